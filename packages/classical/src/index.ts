@@ -1,0 +1,3 @@
+export * from "./learner.js";
+export * from "./learners.js";
+export { decodeModel, type EncodeOptions, encodeModel, type Params, type SavedModel } from "./model-file.js";

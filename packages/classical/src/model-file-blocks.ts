@@ -1,0 +1,101 @@
+export type TypedArray = Float32Array | Float64Array | Int8Array | Uint8Array | Uint16Array | Int32Array | Uint32Array;
+
+const arrayTypes = { Float32Array, Float64Array, Int8Array, Uint8Array, Uint16Array, Int32Array, Uint32Array } as const;
+
+type ArrayTypeName = keyof typeof arrayTypes;
+
+/** How a block lies in the file; `as` is the type that it has in memory. */
+export interface StoredBlock {
+  readonly name: string;
+  readonly as: ArrayTypeName | "strings";
+  /** The narrower type that it has in the file, where every number fits it exactly or it was quantized. */
+  readonly stored: ArrayTypeName | "utf-8";
+  /** Of a quantized block: what a stored number is multiplied with, a scale a column. */
+  readonly scales?: readonly number[];
+  readonly length: number;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+type Encoded = { readonly block: Omit<StoredBlock, "offset" | "bytes">; readonly bytes: Uint8Array };
+
+/** Writes numbers in the narrowest type that holds them exactly, or in 8 bits a number where `columns` is given. */
+export function encodeBlock(name: string, value: TypedArray | readonly string[], columns?: number): Encoded {
+  if (!ArrayBuffer.isView(value)) {
+    return { block: { name, as: "strings", stored: "utf-8", length: value.length }, bytes: encodeStrings(value) };
+  }
+  const as = value.constructor.name as ArrayTypeName;
+  if (columns !== undefined) return quantized(name, value, columns);
+  const stored = narrowest(value) ?? as;
+  const array = stored === as ? value : arrayTypes[stored].from(value);
+  return { block: { name, as, stored, length: value.length }, bytes: bytesOf(array) };
+}
+
+/** @throws {Error} where the block does not fit into the payload, or is of an unknown type. */
+export function decodeBlock(block: StoredBlock, payload: Uint8Array): TypedArray | string[] {
+  const { as, stored, offset, bytes, length, scales } = block;
+  if (!(offset >= 0 && bytes >= 0 && offset + bytes <= payload.length)) throw new Error(`"${block.name}" is cut short`);
+  const raw = payload.slice(offset, offset + bytes);
+  if (as === "strings") {
+    const strings = decodeStrings(raw, length);
+    if (strings.length !== length) throw new Error(`"${block.name}" has ${strings.length} strings, not ${length}`);
+    return strings;
+  }
+  if (!Object.hasOwn(arrayTypes, as) || !Object.hasOwn(arrayTypes, stored))
+    throw new Error(`"${block.name}" is of an unknown type`);
+  const Stored = arrayTypes[stored as ArrayTypeName];
+  if (bytes !== length * Stored.BYTES_PER_ELEMENT) throw new Error(`"${block.name}" has a wrong length`);
+  const array = new Stored(raw.buffer);
+  if (scales !== undefined) return dequantized(array, scales);
+  return as === stored ? array : arrayTypes[as].from(array);
+}
+
+function bytesOf(array: TypedArray): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}
+
+function narrowest(array: TypedArray): ArrayTypeName | undefined {
+  let largest = 0;
+  for (const value of array) {
+    if (!Number.isInteger(value) || value < 0 || Object.is(value, -0)) return undefined;
+    if (value > largest) largest = value;
+  }
+  if (largest < 2 ** 8) return "Uint8Array";
+  if (largest < 2 ** 16) return "Uint16Array";
+  return undefined;
+}
+
+/** Each column's largest magnitude becomes 127. */
+function quantized(name: string, values: TypedArray, columns: number): Encoded {
+  const largest = new Float64Array(columns);
+  for (let i = 0; i < values.length; i++) largest[i % columns] = Math.max(largest[i % columns], Math.abs(values[i]));
+  const scales = Array.from(largest, (each) => (each === 0 ? 1 : each / 127));
+  const bytes = bytesOf(Int8Array.from(values, (value, i) => Math.round(value / scales[i % columns])));
+  return { block: { name, as: "Float32Array", stored: "Int8Array", scales, length: values.length }, bytes };
+}
+
+function dequantized(stored: TypedArray, scales: readonly number[]): Float32Array {
+  const values = new Float32Array(stored.length);
+  const columns = scales.length;
+  for (let i = 0, column = 0; i < values.length; i++) {
+    values[i] = stored[i] * scales[column];
+    if (++column === columns) column = 0;
+  }
+  return values;
+}
+
+/** Joined by newlines; a newline or backslash within a string is escaped. */
+function encodeStrings(strings: readonly string[]): Uint8Array {
+  return new TextEncoder().encode(
+    strings.map((each) => each.replace(/[\\\n]/g, (c) => (c === "\n" ? "\\n" : "\\\\"))).join("\n"),
+  );
+}
+
+function decodeStrings(raw: Uint8Array, length: number): string[] {
+  const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(raw);
+  if (length === 0) return [];
+  const strings = text.split("\n");
+  return text.includes("\\")
+    ? strings.map((each) => each.replace(/\\(n|\\)/g, (_, c) => (c === "n" ? "\n" : "\\")))
+    : strings;
+}

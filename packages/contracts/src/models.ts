@@ -1,0 +1,70 @@
+import type { CallOptions, GenerateOptions } from "./options.js";
+import type { Classification, GeneratedToken, Generation, LogProbability, Tagging, TokenTagging } from "./results.js";
+import type { Paradigm, Task } from "./tasks.js";
+
+/** What a model is and may be used for. `licence` is an SPDX id; `trainedOn` names data sets. */
+export interface ModelCard {
+  readonly id: string;
+  readonly task: Task;
+  readonly paradigm: Paradigm;
+  /** The learner or architecture, in the field's words: "logistic regression", "BERT". */
+  readonly family: string;
+  /** BCP 47 tags; empty where the language does not matter or is not known. */
+  readonly languages: readonly string[];
+  readonly licence: string;
+  readonly source: string;
+  readonly trainedOn: readonly string[];
+}
+
+/** What every model has. Closing twice is fine; calling a closed model is not. */
+export interface Model extends AsyncDisposable {
+  readonly card: ModelCard;
+  /** Fingerprints of the texts it was trained on (see `fingerprint`), where they are known. */
+  readonly trainingTexts?: ReadonlySet<number>;
+}
+
+/** Decides between labels. An empty text is answered from what the model believes before reading anything. */
+export interface Classifier extends Model {
+  readonly labels: readonly string[];
+  readonly scoreKind: "probability" | "margin";
+  /** As many results as texts, in their order. */
+  classify(texts: readonly string[], options?: CallOptions): Promise<Classification[]>;
+}
+
+/** Marks entities. */
+export interface Tagger extends Model {
+  /** Entity types that it can mark, without `B-` and `I-`. */
+  readonly labels: readonly string[];
+  tag(texts: readonly string[], options?: CallOptions): Promise<Tagging[]>;
+  /** Tags tokens as they are given: one IOB2 tag each, never re-tokenized. */
+  tagTokens(sentences: readonly (readonly string[])[], options?: CallOptions): Promise<TokenTagging[]>;
+}
+
+/** Writes: a continuation, a summary, a translation. */
+export interface TextGenerator extends Model {
+  generate(texts: readonly string[], options?: GenerateOptions): Promise<Generation[]>;
+  /** The pieces of one text as they are written; joined they are the `text` that `generate` returns. */
+  stream(text: string, options?: GenerateOptions): AsyncIterable<GeneratedToken>;
+}
+
+/** What only a generative model can answer: how likely a text is. */
+export interface Density {
+  logProbability(texts: readonly string[], options?: CallOptions): Promise<LogProbability[]>;
+}
+
+/** The contract that the models of a task meet. */
+export interface ModelOfTask {
+  "text-classification": Classifier;
+  "sentiment-analysis": Classifier;
+  ner: Tagger;
+  summarization: TextGenerator;
+  translation: TextGenerator;
+  "text-generation": TextGenerator;
+}
+
+export type AnyModel = ModelOfTask[Task];
+
+/** Whether a model can say how likely a text is. */
+export function hasDensity<M extends Model>(model: M): model is M & Density {
+  return "logProbability" in model && typeof model.logProbability === "function";
+}

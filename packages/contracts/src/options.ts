@@ -1,0 +1,120 @@
+import { BifocalError } from "./errors.js";
+import { didYouMean } from "./suggest.js";
+import { type ContractName, contractOf, type Task } from "./tasks.js";
+
+/** What every call takes. */
+export interface CallOptions {
+  /** Ends the call early with the error `aborted`. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a call that writes takes. Names are the Hub's, in camelCase. */
+export interface GenerateOptions extends CallOptions {
+  /** At most so many tokens are written (1 to 4096). Default: the model's own. */
+  readonly maxNewTokens?: number;
+  /** Draw each token at random rather than take the likeliest. Default: true for n-gram models, else false. */
+  readonly doSample?: boolean;
+  /** Flattens (> 1) or sharpens (< 1) what is drawn from (above 0, to 10). Default 1. Only with `doSample`. */
+  readonly temperature?: number;
+  /** Draw from the so many likeliest tokens only (1 or more). Only with `doSample`. */
+  readonly topK?: number;
+  /** Draw from the likeliest tokens that together hold this probability (above 0, to 1). Only with `doSample`. */
+  readonly topP?: number;
+  /** The same seed, text and options give the same output (0 to 2^32 - 1). Default 0. */
+  readonly seed?: number;
+  /** Put the prompt before the continuation in `text`. Default false. */
+  readonly returnFullText?: boolean;
+  /** How many sentences an extractive summary has (1 to 1000). Default: the model's own. */
+  readonly sentences?: number;
+  /** Language of the text to translate, as the model names it. */
+  readonly sourceLanguage?: string;
+  /** Language to translate into, as the model names it. */
+  readonly targetLanguage?: string;
+}
+
+/** A number's range: `min` is allowed, `above` is not. */
+export interface NumberRule {
+  readonly type: "integer" | "number";
+  readonly above?: number;
+  readonly min?: number;
+  readonly max: number;
+  readonly about: string;
+}
+
+export interface PlainRule {
+  readonly type: "boolean" | "string";
+  readonly about: string;
+}
+
+/** How an option is checked, and described to a person. */
+export type OptionRule = NumberRule | PlainRule;
+
+type RulesFor<O extends CallOptions> = { readonly [K in Exclude<keyof O, "signal">]-?: OptionRule };
+
+/** Every option of a call, by contract: the one table behind the library, the command line and the HTTP API. */
+export const callOptions = {
+  classifier: {},
+  tagger: {},
+  "text-generator": {
+    maxNewTokens: { type: "integer", min: 1, max: 4096, about: "write at most so many tokens" },
+    doSample: { type: "boolean", about: "draw tokens at random instead of taking the likeliest" },
+    temperature: { type: "number", above: 0, max: 10, about: "flatten (> 1) or sharpen (< 1) what is drawn from" },
+    topK: { type: "integer", min: 1, max: 1_000_000, about: "draw from the so many likeliest tokens" },
+    topP: { type: "number", above: 0, max: 1, about: "draw from the likeliest tokens that hold this probability" },
+    seed: { type: "integer", min: 0, max: 2 ** 32 - 1, about: "same seed, same output" },
+    returnFullText: { type: "boolean", about: "put the prompt before the continuation" },
+    sentences: { type: "integer", min: 1, max: 1000, about: "length of an extractive summary" },
+    sourceLanguage: { type: "string", about: "language of the text" },
+    targetLanguage: { type: "string", about: "language to translate into" },
+  },
+} as const satisfies {
+  classifier: RulesFor<CallOptions>;
+  tagger: RulesFor<CallOptions>;
+  "text-generator": RulesFor<GenerateOptions>;
+} & Record<ContractName, Record<string, OptionRule>>;
+
+/** The options that a call of the task takes, by name. */
+export function optionsOf(task: Task): Readonly<Record<string, OptionRule>> {
+  return callOptions[contractOf[task]];
+}
+
+/**
+ * The options as given, once each is known to the task, of its type and in its range. `undefined` counts as absent.
+ * @throws {BifocalError} `unknown-option` with the nearest names, or `invalid-input` with the range.
+ */
+export function checkOptions<O extends object>(task: Task, options: O): O {
+  const rules = optionsOf(task);
+  for (const [name, value] of Object.entries(options)) {
+    if (name === "signal" || value === undefined) continue;
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+    if (rule === undefined) throw unknownOption(task, name, Object.keys(rules));
+    checkOption(name, rule, value);
+  }
+  return options;
+}
+
+/** @throws {BifocalError} `invalid-input`, with the type and range, where the value is not what the rule asks for. */
+export function checkOption(name: string, rule: OptionRule, value: unknown): void {
+  const fits = "max" in rule ? isInRange(rule, value) : typeof value === rule.type;
+  if (!fits) throw new BifocalError("invalid-input", `${name} must be ${describeRule(rule)}.`);
+}
+
+function unknownOption(task: Task, name: string, known: readonly string[]): BifocalError {
+  const hint = known.length > 0 ? didYouMean(name, known) : "It takes none but signal.";
+  return new BifocalError("unknown-option", `${task} has no option "${name}". ${hint}`);
+}
+
+function isInRange(rule: NumberRule, value: unknown): boolean {
+  if (typeof value !== "number" || !Number.isFinite(value)) return false;
+  if (rule.type === "integer" && !Number.isInteger(value)) return false;
+  const highEnough = rule.above === undefined ? value >= (rule.min ?? value) : value > rule.above;
+  return highEnough && value <= rule.max;
+}
+
+/** What an option may be, in words: "a whole number from 1 to 4096". */
+export function describeRule(rule: OptionRule): string {
+  if (!("max" in rule)) return rule.type === "boolean" ? "true or false" : "a text";
+  const kind = rule.type === "integer" ? "a whole number" : "a number";
+  if (rule.above !== undefined) return `${kind} above ${rule.above}, to ${rule.max}`;
+  return rule.min === undefined ? `${kind} up to ${rule.max}` : `${kind} from ${rule.min} to ${rule.max}`;
+}

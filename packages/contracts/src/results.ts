@@ -1,0 +1,87 @@
+/** What was read of a text, in the model's own tokens. Nothing is ever cut without `truncated` saying so. */
+export interface Usage {
+  readonly tokens: number;
+  /** Pieces that the text was read in; 1 unless it was longer than the model's context. */
+  readonly windows: number;
+  readonly truncated: boolean;
+}
+
+export interface LabelScore {
+  readonly label: string;
+  /** A probability from 0 to 1, or a margin, as the classifier's `scoreKind` says. */
+  readonly score: number;
+}
+
+export interface Classification extends LabelScore {
+  /** Every label of the model, best first. */
+  readonly scores: readonly LabelScore[];
+  /** Id of the model that answered. */
+  readonly model: string;
+  readonly usage: Usage;
+}
+
+/** A stretch of a text in UTF-16 units, end exclusive: `text === whole.slice(start, end)`. */
+export interface Span {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Entity extends Span {
+  readonly label: string;
+  /** From 0 to 1; a rule's finds have 1. */
+  readonly score: number;
+  /** Set where several models marked one text: which of them found this. */
+  readonly model?: string;
+}
+
+export interface Tagging {
+  /** In order of `start`, never overlapping. */
+  readonly entities: readonly Entity[];
+  readonly model: string;
+  readonly usage: Usage;
+}
+
+/** One IOB2 tag a token, and how sure the model is of each, from 0 to 1. */
+export interface TokenTagging {
+  readonly tags: readonly string[];
+  readonly scores: readonly number[];
+  readonly model: string;
+}
+
+/** Why writing stopped: the model ended the text, the limit of new tokens came first, or there was nothing to write. */
+export type FinishReason = "end" | "length" | "empty";
+
+export interface ScoredSpan extends Span {
+  readonly score: number;
+}
+
+export interface Generation {
+  /** What was written: without the prompt, unless `returnFullText` asked for it. */
+  readonly text: string;
+  readonly finishReason: FinishReason;
+  /** How many tokens were written. */
+  readonly tokens: number;
+  /** Natural logarithm of the probability of what was written, where the model has one. */
+  readonly logProbability?: number;
+  /** An extractive summary's sentences, with offsets into the text as given. */
+  readonly sentences?: readonly ScoredSpan[];
+  readonly model: string;
+  readonly usage: Usage;
+}
+
+/** A piece of a text being written; `text` never ends inside a character. */
+export interface GeneratedToken {
+  readonly text: string;
+  readonly logProbability?: number;
+}
+
+/** What a generative model says of a text. Natural logarithms, the end of the text included. */
+export interface LogProbability {
+  readonly logProbability: number;
+  readonly tokens: number;
+  /** Length of the text in UTF-8, for bits per byte. */
+  readonly bytes: number;
+  /** What the probability is of: the text as written, or only the features that the model reads of it. */
+  readonly over: "text" | "features";
+}

@@ -1,0 +1,22 @@
+import { distance } from "fastest-levenshtein";
+
+/** The candidates within a third of the name's length in edits, nearest first, at most three. */
+function nearest(name: string, candidates: readonly string[]): string[] {
+  const lower = name.toLowerCase();
+  const score = (candidate: string): number =>
+    lower.length >= 3 && candidate.toLowerCase().includes(lower) ? 0 : distance(lower, candidate.toLowerCase());
+  const limit = Math.max(2, Math.ceil(name.length / 3));
+  return candidates
+    .map((candidate) => ({ candidate, edits: score(candidate) }))
+    .filter(({ edits }) => edits <= limit)
+    .sort((a, b) => a.edits - b.edits)
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
+}
+
+/** A sentence for an error about an unknown name: the nearest names, or all of them where none is near. */
+export function didYouMean(name: string, candidates: readonly string[]): string {
+  const near = nearest(name, candidates);
+  if (near.length > 0) return `Did you mean ${near.map((candidate) => `"${candidate}"`).join(" or ")}?`;
+  return `There are: ${candidates.join(", ")}.`;
+}

@@ -1,0 +1,5 @@
+export * from "./check.js";
+export * from "./classifier-checks.js";
+export * from "./generator-checks.js";
+export * from "./model-checks.js";
+export * from "./tagger-checks.js";
