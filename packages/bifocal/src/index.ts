@@ -1,1 +1,96 @@
-export {};
+import { readFile } from "node:fs/promises";
+import { openModelFile } from "@bifocal/classical";
+import { BifocalError, type ModelCard, type ModelOfTask, messageOf, type Task } from "@bifocal/contracts";
+import * as core from "@bifocal/core";
+import { catalog, reasons } from "./catalog.js";
+
+export {
+  decodeModel,
+  encodeModel,
+  type LabelledText,
+  type Learner,
+  learnerNamed,
+  learners,
+  openModel as openSavedModel,
+  type PlainText,
+  type Progress,
+  type SavedModel,
+  type Setting,
+  type TaggedSentence,
+  type TrainOptions,
+  trainModel,
+} from "@bifocal/classical";
+export * from "@bifocal/contracts";
+export type {
+  Lens,
+  OpenOptions,
+  OpenOptionsOf,
+  OpenPipeline,
+  OptionsOf,
+  Pipeline,
+  ResultOf,
+  TaskName,
+  TaskOf,
+} from "@bifocal/core";
+export { pipelineOf } from "@bifocal/core";
+
+const sources: core.ModelSources = { catalog, reasons, openFile };
+
+/**
+ * Opens the pipeline of a task.
+ *
+ * @param task one of the six tasks
+ * @param model `null` for the embedded default (needs no network), a name that `listModels` gives, a Hub id
+ *   (`org/name`, `org/name@revision`), or a path (starts with `.` or `/`) to a model file or a folder in the Hub's layout
+ * @param options `paradigm` chooses the lens of the default; `subject` a text classifier, `style` a writer
+ * @throws {BifocalError} `unknown-task`, `unknown-model`, `unknown-option` with the nearest names; `no-model`, `wrong-task`
+ * @example
+ * const classify = await pipeline("sentiment-analysis");
+ * const { label, score } = await classify("A warm, funny, wonderful film.");
+ */
+export const pipeline: core.OpenPipeline = core.createPipeline(sources);
+
+/** Opens a model as its contract: a Classifier, Tagger or TextGenerator; see `pipeline` for the arguments. */
+export function openModel<T extends Task>(
+  task: T,
+  id: string | null = null,
+  options: core.OpenOptionsOf<T> = {} as core.OpenOptionsOf<T>,
+): Promise<ModelOfTask[T]> {
+  return core.openModelFrom(sources, task, id, options);
+}
+
+/** A model that is at hand without a network. */
+export interface ModelListing {
+  readonly card: ModelCard;
+  /** Which of several models of one task: "topic", "spam", "prose". */
+  readonly variant?: string;
+  /** Whether the task's pipeline opens it when no model is named. */
+  readonly default: boolean;
+}
+
+/** Every embedded model, in order of preference. */
+export function listModels(): ModelListing[] {
+  const seen = new Set<Task>();
+  return catalog.map(({ card, variant }) => {
+    const isDefault = !seen.has(card.task);
+    seen.add(card.task);
+    return { card, ...(variant !== undefined && { variant }), default: isDefault };
+  });
+}
+
+/** The three lenses on a task: for each its models that read the language, or why it has none. */
+export function lensesOf(task: Task, language = "en"): core.Lens[] {
+  return core.lensesOf(catalog, reasons, task, language);
+}
+
+async function openFile(path: string) {
+  return openModelFile(await readModelFile(path), path);
+}
+
+async function readModelFile(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new BifocalError("unreadable", `${path} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+}

@@ -1,1 +1,44 @@
-export {};
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import type { ModelCard } from "@bifocal/contracts";
+
+/** The models that ship, in order of preference within a task and paradigm. */
+export const embeddedModels = [] as const;
+
+export type EmbeddedModel = (typeof embeddedModels)[number];
+
+/** A figure of a card. Fractions from 0 to 1 for accuracies and F1. */
+export interface Figure {
+  readonly metric: string;
+  readonly value: number;
+  /** 95 % interval. */
+  readonly interval?: readonly [number, number];
+  readonly on: string;
+  readonly items: number;
+  readonly trainedOn: string;
+}
+
+/** What a shipped model's `card.json` says beside the contract's card. */
+export interface EmbeddedCard extends ModelCard {
+  readonly about: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly measured: readonly Figure[];
+  readonly limits: readonly string[];
+  /** The command that makes the model and measures it again. */
+  readonly recipe: string;
+}
+
+/** The card of a shipped model. */
+export function readCard(id: string): EmbeddedCard {
+  return JSON.parse(readFileSync(fileOf(id, "card.json"), "utf8")) as EmbeddedCard;
+}
+
+/** The bytes of a shipped model's file. */
+export function readWeights(id: string): Promise<Uint8Array> {
+  return readFile(fileOf(id, "model.bifocal"));
+}
+
+function fileOf(id: string, name: string): URL {
+  return new URL(`../${id}/${name}`, import.meta.url);
+}

@@ -1,0 +1,113 @@
+import { statSync } from "node:fs";
+import { isAbsolute } from "node:path";
+import {
+  type AnyModel,
+  BifocalError,
+  contractOf,
+  didYouMean,
+  type ModelOfTask,
+  type Paradigm,
+  paradigms,
+  type Task,
+} from "@bifocal/contracts";
+import { type Catalog, defaultEntry, type Reasons } from "./catalog.js";
+import { type OnnxOptions, openOnnxModel } from "./onnx.js";
+
+/** What opening a model takes. */
+export interface OpenOptions extends OnnxOptions {
+  /** The lens to look through, where no model is named. */
+  readonly paradigm?: Paradigm;
+}
+
+/** The option by which a task tells its several default models apart. */
+export const variantOption = { "text-classification": "subject", "text-generation": "style" } as const;
+
+interface VariantOptions {
+  "text-classification": { readonly subject?: "topic" | "review" | "spam" };
+  "text-generation": { readonly style?: "prose" | "verse" | "typescript" };
+}
+
+/** The open options of a task: `subject` chooses a text classifier, `style` a writer. */
+export type OpenOptionsOf<T extends Task> = OpenOptions &
+  (T extends keyof VariantOptions ? VariantOptions[T] : unknown);
+
+/** Where models come from, besides the Hub and folders in its layout. */
+export interface ModelSources {
+  readonly catalog: Catalog;
+  readonly reasons: Reasons;
+  /** Opens a file that `bifocal train` wrote. */
+  openFile(path: string): Promise<AnyModel>;
+}
+
+/**
+ * Opens a model: the default of the task (`null`), a catalog name, a path (starts with `.` or `/`) of a model file or
+ * of a folder in the Hub's layout, or a Hub id (`org/name`, `org/name@revision`).
+ * @throws {BifocalError} `unknown-model` with the nearest names, `wrong-task`, `no-model`, and what opening it throws.
+ */
+export async function openModelFrom<T extends Task>(
+  sources: ModelSources,
+  task: T,
+  id: string | null,
+  options: OpenOptionsOf<T>,
+): Promise<ModelOfTask[T]> {
+  const { paradigm, variant, onnx } = checkOpenOptions(task, options);
+  if (id === null) {
+    const entry = defaultEntry(sources.catalog, sources.reasons, task, { ...paradigm, ...variant });
+    return forTask(task, await entry.open());
+  }
+  const entry = sources.catalog.find(({ card }) => card.id === id);
+  if (entry !== undefined) return forTask(task, await entry.open());
+  if (isPath(id) && !isFolder(id)) return forTask(task, await sources.openFile(id));
+  if (isPath(id) || /^[\w.-]+\/[\w.-]+(@.+)?$/.test(id)) return openOnnxModel(task, id, onnx);
+  const ids = sources.catalog.filter(({ card }) => fits(task, card.task)).map(({ card }) => card.id);
+  const hint = ids.length > 0 ? didYouMean(id, ids) : "None is embedded for this task.";
+  throw new BifocalError(
+    "unknown-model",
+    `There is no model "${id}" for ${task}. ${hint} A path starts with "./" or "/", a Hub id has the form org/name.`,
+  );
+}
+
+function isPath(id: string): boolean {
+  return id.startsWith(".") || isAbsolute(id);
+}
+
+/** @throws {BifocalError} `unknown-model` where nothing is there. */
+function isFolder(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) throw new BifocalError("unknown-model", `There is no model at ${path}. Check the path.`);
+  return stats.isDirectory();
+}
+
+/** A model answers for its own task, and every classifier for text classification. */
+function fits(asked: Task, has: Task): boolean {
+  return asked === has || (asked === "text-classification" && contractOf[has] === "classifier");
+}
+
+function forTask<T extends Task>(task: T, model: AnyModel): ModelOfTask[T] {
+  if (fits(task, model.card.task)) return model as ModelOfTask[T];
+  void model[Symbol.asyncDispose]();
+  throw new BifocalError("wrong-task", `${model.card.id} is a model for ${model.card.task}, not for ${task}.`);
+}
+
+function checkOpenOptions(task: Task, options: object) {
+  const variantName = Object.hasOwn(variantOption, task)
+    ? variantOption[task as keyof typeof variantOption]
+    : undefined;
+  const known = ["paradigm", "dtype", "cacheDir", "signal", "onProgress"].concat(variantName ?? []);
+  const given = options as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(given)) {
+    if (known.includes(name)) continue;
+    throw new BifocalError(
+      "unknown-option",
+      `A pipeline for ${task} has no option "${name}". ${didYouMean(name, known)}`,
+    );
+  }
+  const { paradigm, ...onnx } = options as OpenOptions;
+  if (paradigm !== undefined && !paradigms.includes(paradigm)) {
+    throw new BifocalError("invalid-input", `paradigm must be one of ${paradigms.join(", ")}.`);
+  }
+  const variant = variantName && given[variantName];
+  if (variant !== undefined && typeof variant !== "string")
+    throw new BifocalError("invalid-input", `${variantName} must be a text.`);
+  return { onnx, paradigm: paradigm && { paradigm }, variant: variant && { variant } };
+}

@@ -1,0 +1,118 @@
+import {
+  BifocalError,
+  type CallOptions,
+  type Classification,
+  type Classifier,
+  type ContractName,
+  checkOptions,
+  contractOf,
+  type GeneratedToken,
+  type GenerateOptions,
+  type Generation,
+  type ModelOfTask,
+  parseTask,
+  type Tagger,
+  type Tagging,
+  type Task,
+  type TextGenerator,
+  throwIfAborted,
+} from "@bifocal/contracts";
+import { type ModelSources, type OpenOptionsOf, openModelFrom } from "./open-model.js";
+
+/** A task by its name or alias. */
+export type TaskName = Task | "token-classification";
+
+export type TaskOf<N extends TaskName> = N extends "token-classification" ? "ner" : Extract<N, Task>;
+
+interface CallOf {
+  classifier: { options: CallOptions; result: Classification };
+  tagger: { options: CallOptions; result: Tagging };
+  "text-generator": { options: GenerateOptions; result: Generation };
+}
+
+/** What a call of the task's pipeline takes beside texts. */
+export type OptionsOf<T extends Task> = CallOf[(typeof contractOf)[T]]["options"];
+
+/** What the task's pipeline answers for one text. */
+export type ResultOf<T extends Task> = CallOf[(typeof contractOf)[T]]["result"];
+
+interface PipelineBase<T extends Task> extends AsyncDisposable {
+  /** One text gives one result, an array an array of the same length and order. */
+  (text: string, options?: OptionsOf<T>): Promise<ResultOf<T>>;
+  (texts: readonly string[], options?: OptionsOf<T>): Promise<ResultOf<T>[]>;
+  readonly task: T;
+  readonly model: ModelOfTask[T];
+}
+
+interface Streaming {
+  /** The pieces of one text as they are written. */
+  stream(text: string, options?: GenerateOptions): AsyncIterable<GeneratedToken>;
+}
+
+/** A model ready to be called. `await using` closes it. */
+export type Pipeline<T extends Task> = PipelineBase<T> & (ModelOfTask[T] extends TextGenerator ? Streaming : unknown);
+
+/** Opens the pipeline of a task: see `openModelFrom` for what `model` may be. */
+export type OpenPipeline = <N extends TaskName>(
+  task: N,
+  model?: string | null,
+  options?: OpenOptionsOf<TaskOf<N>>,
+) => Promise<Pipeline<TaskOf<N>>>;
+
+/** The function `pipeline`, bound to where its models come from. */
+export function createPipeline(sources: ModelSources): OpenPipeline {
+  return async (name, model = null, options) => {
+    const task = parseTask(name) as TaskOf<typeof name>;
+    if (model !== null && typeof model !== "string") {
+      throw new BifocalError("invalid-input", "The model must be an id or a path, or null for the task's default.");
+    }
+    const given = { ...options } as OpenOptionsOf<typeof task>;
+    return pipelineOf(task, await openModelFrom(sources, task, model, given));
+  };
+}
+
+/** A pipeline over a model that is open already. */
+export function pipelineOf<T extends Task>(task: T, model: ModelOfTask[T]): Pipeline<T> {
+  const answer = answerWith[contractOf[task]] as Answer<T>;
+  const call = async (input: string | readonly string[], options: OptionsOf<T> = {}) => {
+    const texts = checkTexts(input);
+    checkOptions(task, options);
+    throwIfAborted(options.signal);
+    const results = await answer(model, texts, options);
+    return typeof input === "string" ? results[0] : results;
+  };
+  const stream = (text: string, options: GenerateOptions = {}) => {
+    checkTexts(text);
+    return (model as TextGenerator).stream(text, checkOptions(task, options));
+  };
+  return Object.assign(call, {
+    task,
+    model,
+    ...(contractOf[task] === "text-generator" && { stream }),
+    [Symbol.asyncDispose]: () => model[Symbol.asyncDispose](),
+  }) as unknown as Pipeline<T>;
+}
+
+type Answer<T extends Task> = (
+  model: ModelOfTask[T],
+  texts: readonly string[],
+  options: OptionsOf<T>,
+) => Promise<ResultOf<T>[]>;
+
+const answerWith = {
+  classifier: (model: Classifier, texts: readonly string[], options: CallOptions) => model.classify(texts, options),
+  tagger: (model: Tagger, texts: readonly string[], options: CallOptions) => model.tag(texts, options),
+  "text-generator": (model: TextGenerator, texts: readonly string[], options: GenerateOptions) =>
+    model.generate(texts, options),
+} satisfies Record<ContractName, unknown>;
+
+/** @throws {BifocalError} `invalid-input` unless the input is a text or an array of texts. */
+function checkTexts(input: unknown): readonly string[] {
+  if (typeof input === "string") return [input];
+  if (!Array.isArray(input))
+    throw new BifocalError("invalid-input", `A pipeline takes a text or an array of texts, not ${typeof input}.`);
+  const odd = input.findIndex((each) => typeof each !== "string");
+  if (odd >= 0)
+    throw new BifocalError("invalid-input", `Item ${odd} of the array is ${typeof input[odd]}, not a text.`);
+  return input;
+}
