@@ -7,14 +7,22 @@ import {
   type ModelCard,
   type Task,
 } from "@bifocal/contracts";
+import { logisticRegressionKind, logisticRegressionLearner } from "./discriminative/logistic-regression.js";
+import { naiveBayesKind, naiveBayesLearner } from "./generative/naive-bayes.js";
 import type { Learner, ModelKind, Settings, TrainingContext, TrainingItems } from "./learner.js";
 import { decodeModel, type SavedModel, tooNew } from "./model-file.js";
 
 /** Every learner that can be trained, by name. */
-export const learners: Readonly<Record<string, Learner>> = {};
+export const learners: Readonly<Record<string, Learner>> = {
+  "logistic-regression": logisticRegressionLearner,
+  "naive-bayes": naiveBayesLearner,
+};
 
 /** What opens the params of each kind. */
-const modelKinds: Readonly<Record<string, ModelKind>> = {};
+const modelKinds: Readonly<Record<string, ModelKind>> = {
+  "logistic-regression": logisticRegressionKind,
+  "naive-bayes": naiveBayesKind,
+};
 
 export interface TrainOptions extends TrainingContext {
   /** Id that the model goes by. */
