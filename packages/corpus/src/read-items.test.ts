@@ -1,0 +1,56 @@
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { readLabelledTexts, readTaggedSentences, readTexts } from "./read-items.js";
+
+const folder = mkdtempSync(join(tmpdir(), "bifocal-items-"));
+const data = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
+
+function fileOf(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
+
+test("texts come from the field that is named, with the rest of their record", async () => {
+  const path = fileOf("a.csv", "body,id\nhello,7\n");
+  expect(await all(readTexts(path, { field: "body" }))).toEqual([
+    { line: 2, text: "hello", fields: { body: "hello", id: "7" } },
+  ]);
+});
+
+test("a text that is not a text, or a label that is none, makes a record bad", async () => {
+  const path = fileOf(
+    "b.jsonl",
+    '{"text":5,"label":"x"}\n{"text":"a","label":null}\n{"text":"b","label":1}\n{"text":"c","label":""}\n',
+  );
+  const errors: string[] = [];
+  const items = await all(readLabelledTexts(path, { onBadRecord: (error) => errors.push(error.message) }));
+  expect(items).toEqual([{ line: 3, text: "b", label: "1" }]);
+  expect(errors.map((message) => message.replace(/.*, line/, "line"))).toEqual([
+    'line 1: "text" is not a text.',
+    'line 2: "label" is not a label.',
+    'line 4: "label" is not a label.',
+  ]);
+  await expect(all(readTexts(path))).rejects.toThrow("line 1");
+});
+
+test("a sentence with a tag that is not IOB2 is bad", async () => {
+  await expect(all(readTaggedSentences(fileOf("c.conll", "a\tNOUN\n")))).rejects.toThrow("line 1: it has a tag other");
+  const jsonl = fileOf("c.jsonl", '{"tokens":["a"],"tags":["B-PER"]}\n{"tokens":["a","b"],"tags":["O"]}\n');
+  await expect(all(readTaggedSentences(jsonl))).rejects.toThrow("line 2: it has 2 tokens and 1 tags");
+});
+
+test.skipIf(!existsSync(data))("reads the public data sets whole (needs shared/data)", async () => {
+  expect(await all(readLabelledTexts(join(data, "20newsgroups/test.jsonl")))).toHaveLength(7532);
+  expect(await all(readTaggedSentences(join(data, "wnut17/test.conll")))).toHaveLength(1287);
+  expect(await all(readTaggedSentences(join(data, "broad-twitter-corpus/train.conll")))).toHaveLength(6338);
+});
