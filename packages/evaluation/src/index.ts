@@ -1,1 +1,28 @@
-export {};
+export type { LabelledText } from "./classifier-protocol.js";
+export { type CompareOptions, compareClassifiers, compareTaggers } from "./compare.js";
+export type {
+  ComparedModel,
+  ComparedPair,
+  Comparison,
+  Disagreement,
+  Failure,
+  NamedModel,
+  Proportion,
+} from "./comparison.js";
+export { type EvaluateOptions, type Evaluation, evaluateClassifier, evaluateTagger, type Items } from "./evaluate.js";
+export { addCounts, type Counts, type Metric } from "./metric.js";
+export type { Decision } from "./metrics/decision.js";
+export { type LabelScores, scoresByLabel } from "./metrics/label-counts.js";
+export {
+  type ClassifierMetricName,
+  classifierMetrics,
+  type TaggerMetricName,
+  taggerMetrics,
+} from "./metrics/metrics.js";
+export type { Answer, Scope } from "./protocol.js";
+export { holm } from "./statistics/holm.js";
+export { mcnemarExact } from "./statistics/mcnemar.js";
+export { normalQuantile } from "./statistics/normal-quantile.js";
+export { type Interval, wilsonInterval } from "./statistics/wilson.js";
+export type { TaggedTokens } from "./tagger-protocol.js";
+export type { Scored } from "./tally.js";

@@ -1,0 +1,22 @@
+import type { Classifier, Tagger, TokenSpan } from "@bifocal/contracts";
+import type { Metric } from "../metric.js";
+import { accuracy } from "./accuracy.js";
+import type { Decision } from "./decision.js";
+import { entityF1, entityPrecision, entityRecall } from "./entities.js";
+import { logLoss } from "./log-loss.js";
+import { macroF1 } from "./macro-f1.js";
+
+/** Every metric of classifiers, in the order in which they are shown. Adding one is a line. */
+export const classifierMetrics = { accuracy, macroF1, logLoss } satisfies Record<
+  string,
+  Metric<string, Decision, Classifier>
+>;
+
+/** Every metric of taggers, in the order in which they are shown. Adding one is a line. */
+export const taggerMetrics = { precision: entityPrecision, recall: entityRecall, f1: entityF1 } satisfies Record<
+  string,
+  Metric<readonly TokenSpan[], readonly TokenSpan[], Tagger>
+>;
+
+export type ClassifierMetricName = keyof typeof classifierMetrics;
+export type TaggerMetricName = keyof typeof taggerMetrics;
