@@ -7,6 +7,7 @@ import {
   type ModelCard,
   type Task,
 } from "@bifocal/contracts";
+import { crfKind, crfLearner } from "./discriminative/crf-learner.js";
 import { logisticRegressionKind, logisticRegressionLearner } from "./discriminative/logistic-regression.js";
 import { naiveBayesKind, naiveBayesLearner } from "./generative/naive-bayes.js";
 import type { Learner, ModelKind, Settings, TrainingContext, TrainingItems } from "./learner.js";
@@ -14,12 +15,14 @@ import { decodeModel, type SavedModel, tooNew } from "./model-file.js";
 
 /** Every learner that can be trained, by name. */
 export const learners: Readonly<Record<string, Learner>> = {
+  crf: crfLearner,
   "logistic-regression": logisticRegressionLearner,
   "naive-bayes": naiveBayesLearner,
 };
 
 /** What opens the params of each kind. */
 const modelKinds: Readonly<Record<string, ModelKind>> = {
+  crf: crfKind,
   "logistic-regression": logisticRegressionKind,
   "naive-bayes": naiveBayesKind,
 };

@@ -1,0 +1,60 @@
+import { seededRandom, shuffled, spansOfTags } from "@bifocal/contracts";
+import type { Example } from "./crf-examples.js";
+import { fitTemperature } from "./crf-temperature.js";
+import { type CrfWeights, chainOf, type PerceptronOptions, trainPerceptron } from "./crf-train.js";
+import { bestPath } from "./crf-viterbi.js";
+
+export interface ChoiceOptions extends PerceptronOptions {
+  /** Share of the examples, from 0 to 0.5. */
+  readonly heldOut: number;
+}
+
+export interface Choice {
+  readonly epochs: number;
+  readonly temperature: number;
+}
+
+/**
+ * Trains on part of the examples to learn what can only be told on others: after how many epochs F1 is best, and at
+ * which temperature scores become probabilities. With no example held out both are told on the examples trained on:
+ * all epochs, and probabilities that are too sure.
+ */
+export function chooseOnHeldOut(
+  examples: readonly Example[],
+  tags: readonly string[],
+  featureCount: number,
+  { heldOut, ...options }: ChoiceOptions,
+): Choice {
+  const mixed = shuffled(examples, seededRandom(options.seed));
+  const held = mixed.slice(0, Math.floor(examples.length * heldOut));
+  let best: { f1: number; epochs: number; weights: CrfWeights } | undefined;
+  const last = trainPerceptron(mixed.slice(held.length), tags, featureCount, {
+    ...options,
+    onEpoch(epoch) {
+      options.onEpoch?.(epoch);
+      if (held.length === 0) return;
+      const weights = epoch.average();
+      const f1 = exactMatchF1(held, tags, weights);
+      if (best === undefined || f1 > best.f1) best = { f1, epochs: epoch.epoch, weights };
+    },
+  });
+  const judges = held.length === 0 ? mixed : held;
+  const { epochs, weights } = best ?? { epochs: options.epochs, weights: last };
+  const scored = judges.map(({ positions, gold }) => ({ chain: chainOf(positions, tags, weights), gold }));
+  return { epochs, temperature: fitTemperature(scored) };
+}
+
+/** Micro-averaged over entities: an entity is right where its limits and its type are. From 0 to 1. */
+function exactMatchF1(examples: readonly Example[], tags: readonly string[], weights: CrfWeights): number {
+  const keys = (path: Uint8Array): string[] =>
+    spansOfTags(Array.from(path, (tag) => tags[tag])).map(({ label, start, end }) => `${label} ${start} ${end}`);
+  let right = 0;
+  let all = 0;
+  for (const { positions, gold } of examples) {
+    const expected = new Set(keys(gold));
+    const found = keys(bestPath(chainOf(positions, tags, weights)));
+    right += found.filter((key) => expected.has(key)).length;
+    all += expected.size + found.length;
+  }
+  return all === 0 ? 0 : (2 * right) / all;
+}

@@ -1,0 +1,98 @@
+import { setImmediate } from "node:timers/promises";
+import { type CallOptions, type Entity, type Span, spansOfTags, type Tagger, throwIfAborted } from "@bifocal/contracts";
+import { featuresPerToken, tokenFeatures } from "../features/token-features.js";
+import { indexFeatures } from "../features/token-features-index.js";
+import { wordsInSentences } from "../features/words-in-sentences.js";
+import type { OpenContext } from "../learner.js";
+import { type Chain, emissionsOf, permittedTransitions, tempered } from "./crf-chain.js";
+import { marginalsOf, spanProbability, tagProbability } from "./crf-marginals.js";
+import { type CrfParams, checkCrfParams } from "./crf-params.js";
+import { bestPath } from "./crf-viterbi.js";
+
+const sentencesBetweenPauses = 1000;
+
+/**
+ * A linear-chain tagger (Lafferty, McCallum and Pereira 2001) with weights from the averaged structured perceptron
+ * (Collins 2002). It answers the best tagging (Viterbi), which always is valid IOB2. The perceptron learns no
+ * probabilities: scores are those that the chain's scores imply at one temperature, fitted on sentences held out.
+ * An entity's score is the probability that just these tokens are one entity of this type.
+ * @throws {BifocalError} `model-damaged` where the parts of the params do not fit each other.
+ */
+export function crf(params: CrfParams, { card, trainingTexts }: OpenContext): Tagger {
+  checkCrfParams(params, card.id);
+  const { tags } = params;
+  const chainOf = chains(params);
+  return {
+    card,
+    trainingTexts,
+    labels: tags.filter((tag) => tag.startsWith("B-")).map((tag) => tag.slice(2)),
+    async tag(texts, options) {
+      const pause = pauses(options);
+      const taggings = [];
+      for (const text of texts) {
+        const entities: Entity[] = [];
+        let tokens = 0;
+        for (const sentence of wordsInSentences(text)) {
+          await pause();
+          tokens += sentence.length;
+          entities.push(...entitiesOf(text, sentence, chainOf(sentence.map((word) => word.text)), tags));
+        }
+        taggings.push({ entities, model: card.id, usage: { tokens, windows: 1, truncated: false } });
+      }
+      return taggings;
+    },
+    async tagTokens(sentences, options) {
+      const pause = pauses(options);
+      const taggings = [];
+      for (const tokens of sentences) {
+        await pause();
+        taggings.push({ ...tagged(chainOf(tokens), tags), model: card.id });
+      }
+      return taggings;
+    },
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
+
+/** Reads tokens as a chain whose scores are natural logarithms. */
+function chains(params: CrfParams): (tokens: readonly string[]) => Chain {
+  const index = indexFeatures(params.features);
+  const transitions = permittedTransitions(params.tags, params.transitions);
+  return (tokens) => {
+    const positions = index.positions(tokenFeatures(tokens));
+    const emissions = emissionsOf(positions, featuresPerToken, params.weights, params.tags.length);
+    return tempered({ length: tokens.length, tags: params.tags.length, emissions, transitions }, params.temperature);
+  };
+}
+
+function tagged(chain: Chain, tags: readonly string[]): { tags: string[]; scores: number[] } {
+  const path = bestPath(chain);
+  const marginals = marginalsOf(chain);
+  return {
+    tags: Array.from(path, (tag) => tags[tag]),
+    scores: Array.from(path, (tag, i) => tagProbability(chain, marginals, i, tag)),
+  };
+}
+
+function entitiesOf(text: string, sentence: readonly Span[], chain: Chain, tags: readonly string[]): Entity[] {
+  const path = bestPath(chain);
+  const spans = spansOfTags(Array.from(path, (tag) => tags[tag]));
+  if (spans.length === 0) return [];
+  const marginals = marginalsOf(chain);
+  return spans.map(({ label, start, end }) => {
+    const [from, to] = [sentence[start].start, sentence[end - 1].end];
+    const inside = tags.indexOf(`I-${label}`);
+    const score = spanProbability(chain, marginals, path, { start, end, inside });
+    return { label, text: text.slice(from, to), start: from, end: to, score };
+  });
+}
+
+/** Refuses to begin or go on once aborted, and now and then lets other work run. */
+function pauses({ signal }: CallOptions = {}): () => Promise<void> {
+  throwIfAborted(signal);
+  let sentences = 0;
+  return async () => {
+    if (++sentences % sentencesBetweenPauses === 0) await setImmediate();
+    throwIfAborted(signal);
+  };
+}
