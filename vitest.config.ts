@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const source = ["@bifocal/source", "node", "import", "module", "default"];
+const source = ["@bifocal/source", "node", "module"];
 
 export default defineConfig({
   resolve: { conditions: source },
