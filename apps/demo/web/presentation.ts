@@ -1,0 +1,55 @@
+import type { Paradigm, Task } from "bifocal";
+
+interface TaskPresentation {
+  readonly title: string;
+  readonly about: string;
+  /** Options offered in the form: name and label. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** The tasks in words. */
+export const taskPresentations: Readonly<Record<Task, TaskPresentation>> = {
+  "text-classification": {
+    title: "Classification",
+    about: "Which of several labels fits the text, and how sure each model is.",
+    options: {},
+  },
+  "sentiment-analysis": {
+    title: "Sentiment",
+    about: "Whether a sentence is positive, neutral or negative.",
+    options: {},
+  },
+  ner: {
+    title: "Entities",
+    about: "People, places, organizations, dates and sums of money, marked where they stand.",
+    options: {},
+  },
+  summarization: {
+    title: "Summary",
+    about: "The sentences that carry the text, marked in it.",
+    options: { sentences: "Sentences" },
+  },
+  translation: {
+    title: "Translation",
+    about: "The text in another language.",
+    options: { sourceLanguage: "From", targetLanguage: "Into" },
+  },
+  "text-generation": {
+    title: "Generation",
+    about: "How a model would go on from where the text ends.",
+    options: { maxNewTokens: "Tokens to write", temperature: "Temperature", seed: "Seed" },
+  },
+};
+
+/** The lenses in words. */
+export const lensPresentations: Readonly<Record<Paradigm, { readonly title: string; readonly about: string }>> = {
+  discriminative: { title: "Discriminative", about: "learns p(label | text), and is asked to decide" },
+  generative: { title: "Generative", about: "learns p(text), or p(text, label), and can decide, weigh and write" },
+  "rule-based": { title: "Rule-based baseline", about: "lexicons and graphs: nothing is learned from labels" },
+};
+
+/** "war-and-peace" as "War and peace". */
+export function titleOf(name: string): string {
+  const words = name.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

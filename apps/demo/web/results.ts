@@ -1,0 +1,53 @@
+import type { ResultOf, Task } from "bifocal";
+import { describeUsage, showAnswer } from "./answers/show-answer.js";
+import { runModel } from "./api.js";
+import type { ChosenLens } from "./choice.js";
+import { element } from "./element.js";
+import { lensColumn, type ModelPanel } from "./lens-column.js";
+import { describeVerdict } from "./verdict.js";
+
+/** A text and what to do with it. */
+export interface Look {
+  readonly task: Task;
+  readonly text: string;
+  readonly options: Readonly<Record<string, string | number>>;
+  readonly lenses: readonly ChosenLens[];
+}
+
+/** How a look went: models that answered, models that failed. */
+export interface Outcome {
+  readonly answered: number;
+  readonly failed: number;
+}
+
+/** Shows the lenses at once, and each model's answer as it comes. */
+export async function showResults(place: HTMLElement, look: Look, signal: AbortSignal): Promise<Outcome> {
+  const columns = look.lenses.map(lensColumn);
+  const verdict = element("p", { class: "verdict", hidden: "" });
+  place.replaceChildren(verdict, ...columns.map(({ column }) => column));
+  const panels = columns.flatMap((column) => column.panels);
+  const results = await Promise.all(panels.map((panel) => fillPanel(panel, look, signal)));
+  const labels = results.map((result) => (result !== undefined && "label" in result ? result.label : undefined));
+  const said = describeVerdict(panels.map(({ paradigm }, i) => ({ paradigm, label: labels[i] })));
+  verdict.textContent = said ?? "";
+  verdict.hidden = said === undefined;
+  const answered = results.filter((result) => result !== undefined).length;
+  return { answered, failed: panels.length - answered };
+}
+
+async function fillPanel(
+  panel: ModelPanel,
+  { task, text, options }: Look,
+  signal: AbortSignal,
+): Promise<ResultOf<Task> | undefined> {
+  const began = performance.now();
+  try {
+    const result = await runModel({ task, text, options, model: panel.card.id }, signal);
+    const elapsed = Math.round(performance.now() - began);
+    panel.show(showAnswer(task, result, text), `${describeUsage(result.usage)} · ${elapsed} ms`);
+    return result;
+  } catch (error) {
+    panel.fail(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}
