@@ -1,16 +1,18 @@
-import { BifocalError, type Classifier, type Model, type Tagger } from "@bifocal/contracts";
+import { BifocalError, type Classifier, checkOption, type Model, type Tagger } from "@bifocal/contracts";
 import { batches } from "./batches.js";
 import { classifierProtocol, type LabelledText } from "./classifier-protocol.js";
 import type { Comparison, Disagreement, NamedModel } from "./comparison.js";
-import { type Mark, openEntrant } from "./entrant.js";
+import { type Entrant, type Mark, openEntrant } from "./entrant.js";
 import { type EvaluateOptions, type Items, requireItems } from "./evaluate.js";
 import type { ClassifierMetricName, TaggerMetricName } from "./metrics/metrics.js";
 import { createPairs } from "./pairs.js";
 import type { Answer, Protocol } from "./protocol.js";
 import { type TaggedTokens, taggerProtocol } from "./tagger-protocol.js";
 
+const confidenceRule = { type: "number", above: 0, max: 0.999999, about: "confidence of the intervals" } as const;
+
 export interface CompareOptions<Item> extends EvaluateOptions {
-  /** Of the intervals, above 0 and below 1. Default 0.95. */
+  /** Of the intervals, above 0, to 0.999999. Default 0.95. */
   readonly confidence?: number;
   /** Called with each item on which models disagree, in order; awaited, so that it may write to a file. */
   readonly onDisagreement?: (disagreement: Disagreement<Item>) => void | Promise<void>;
@@ -54,6 +56,7 @@ async function compare<M extends Model, Item, Gold, Predicted, Name extends stri
   items: Items<Item>,
   { batchSize = 64, confidence = 0.95, onProgress, onDisagreement, ...options }: CompareOptions<Item>,
 ): Promise<Comparison<Name>> {
+  checkOption("confidence", confidenceRule, confidence);
   checkNames(models.map(({ name }) => name));
   const entrants = models.map((named) => openEntrant(protocol, named, options));
   const pairs = createPairs(models.map(({ name }) => name));
@@ -61,15 +64,14 @@ async function compare<M extends Model, Item, Gold, Predicted, Name extends stri
   let disagreements = 0;
   for await (const batch of batches(items, batchSize)) {
     const golds = batch.map((item, i) => protocol.goldOf(item, done + i, options));
-    const marks: (Mark | null)[][] = [];
-    for (const entrant of entrants) marks.push(await entrant.answer(batch, golds, done));
-    for (const [i, item] of batch.entries()) {
-      const row = marks.map((each) => each[i] ?? null);
+    const rows = await marksOf(entrants, batch, golds, done);
+    for (const [i, row] of rows.entries()) {
       pairs.add(row.map((mark) => mark?.correct));
       if (!differ(row)) continue;
       disagreements++;
       const gold = protocol.showGold(golds[i] as Gold);
-      await onDisagreement?.({ index: done + i, item, gold, predictions: predictionsOf(models, row) });
+      const predictions = predictionsOf(models, row);
+      await onDisagreement?.({ index: done + i, item: batch[i] as Item, gold, predictions });
     }
     done += batch.length;
     onProgress?.(done);
@@ -84,6 +86,18 @@ async function compare<M extends Model, Item, Gold, Predicted, Name extends stri
     pairs: pairs.result(),
     disagreements,
   };
+}
+
+/** Of each item, what came of each model's answer: items × models. */
+async function marksOf<Item, Gold, Name extends string>(
+  entrants: readonly Entrant<Item, Gold, Name>[],
+  batch: readonly Item[],
+  golds: readonly Gold[],
+  offset: number,
+): Promise<(Mark | null)[][]> {
+  const columns: (Mark | null)[][] = [];
+  for (const entrant of entrants) columns.push(await entrant.answer(batch, golds, offset));
+  return batch.map((_, i) => columns.map((column) => column[i] ?? null));
 }
 
 function checkNames(names: readonly string[]): void {

@@ -10,6 +10,13 @@ export type {
   Proportion,
 } from "./comparison.js";
 export { type EvaluateOptions, type Evaluation, evaluateClassifier, evaluateTagger, type Items } from "./evaluate.js";
+export {
+  type CurvePoint,
+  type Learner,
+  type LearningCurve,
+  type LearningCurveOptions,
+  learningCurve,
+} from "./learning-curve.js";
 export { addCounts, type Counts, type Metric } from "./metric.js";
 export type { Decision } from "./metrics/decision.js";
 export { type LabelScores, scoresByLabel } from "./metrics/label-counts.js";
@@ -20,6 +27,8 @@ export {
   taggerMetrics,
 } from "./metrics/metrics.js";
 export type { Answer, Scope } from "./protocol.js";
+export { renderJson, renderMarkdown, renderText } from "./report/render.js";
+export type { DataFile, Provenance, Report } from "./report/report.js";
 export { holm } from "./statistics/holm.js";
 export { mcnemarExact } from "./statistics/mcnemar.js";
 export { normalQuantile } from "./statistics/normal-quantile.js";
