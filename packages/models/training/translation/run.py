@@ -1,0 +1,81 @@
+"""A training run: steps, a log, checkpoints, and the best model by dev BLEU."""
+
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Dict, List
+
+import checkpoint
+from epochs import batches_from
+from measuring import measure
+from pairs import Pair
+from trainer import Trainer
+
+
+@dataclass(frozen=True)
+class Cadence:
+    """How often a run tells, measures and saves."""
+
+    log_steps: int = 50
+    measure_steps: int = 1000
+    save_seconds: float = 600
+
+
+class Run:
+    """Holds the folder of checkpoints: log.jsonl, last.pt to resume from, best.pt to export."""
+
+    def __init__(self, trainer: Trainer, pieces, train: List[Pair], dev: List[Pair], folder: Path, cadence: Cadence):
+        self.trainer, self.pieces, self.train, self.dev = trainer, pieces, train, dev
+        self.folder, self.cadence = folder, cadence
+        self.best = folder / "best.pt"
+        self.best_bleu = checkpoint.load(self.best)["bleu"] if self.best.exists() else 0.0
+        self.losses: List[float] = []
+        self.logged = self.saved = time.monotonic()
+
+    def to_end(self) -> None:
+        trainer = self.trainer
+        for trainer.epoch, batch in batches_from(
+            self.pieces, self.train, trainer.settings, trainer.epoch, trainer.step
+        ):
+            if trainer.step >= trainer.settings.steps:
+                break
+            self.losses.append(trainer.learn(batch))
+            self.after_step(last=trainer.step == trainer.settings.steps)
+
+    def after_step(self, last: bool) -> None:
+        step = self.trainer.step
+        if step % self.cadence.log_steps == 0 or last:
+            self.log_losses()
+        if step % self.cadence.measure_steps == 0 or last:
+            self.measure()
+        if last or time.monotonic() - self.saved > self.cadence.save_seconds:
+            checkpoint.save(self.trainer.state(), self.folder / "last.pt")
+            self.saved = time.monotonic()
+
+    def log_losses(self) -> None:
+        seconds = (time.monotonic() - self.logged) / len(self.losses)
+        mean = sum(self.losses) / len(self.losses)
+        self.log(epoch=self.trainer.epoch.number, loss=mean, secondsAStep=seconds)
+        self.losses, self.logged = [], time.monotonic()
+
+    def measure(self) -> None:
+        """Keeps the averaged weights in best.pt when they are the best on dev so far."""
+        measured = measure(self.trainer, self.pieces, self.dev)
+        self.log(**measured)
+        if measured["bleu"] > self.best_bleu:
+            self.best_bleu = measured["bleu"]
+            state = self.trainer.state()
+            checkpoint.save({**{key: state[key] for key in ("settings", "step", "average")}, **measured}, self.best)
+        self.logged = time.monotonic()
+
+    def log(self, **entry: float) -> None:
+        """One JSON object a line, on disk and on the terminal."""
+        line = json.dumps({"time": time.strftime("%FT%T"), "step": self.trainer.step, **_rounded(entry)})
+        with (self.folder / "log.jsonl").open("a") as stream:
+            print(line, file=stream)
+        print(line, flush=True)
+
+
+def _rounded(entry: Dict[str, float]) -> Dict[str, float]:
+    return {key: float(f"{value:.5g}") for key, value in entry.items()}

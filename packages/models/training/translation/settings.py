@@ -1,0 +1,27 @@
+"""All that decides what a run learns. Equal settings, data and program versions give equal models."""
+
+from dataclasses import dataclass
+
+from model import Shape
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`steps` is the length of the learning-rate schedule; `tokens` is a batch's size, on each side."""
+
+    shape: Shape = Shape()
+    seed: int = 1
+    steps: int = 14_000
+    tokens: int = 4_000
+    longest: int = 128
+    dropout: float = 0.2
+    label_smoothing: float = 0.1
+    learning_rate: float = 1e-3
+    warmup: int = 800
+    clip: float = 1.0
+    average_every: int = 5
+    average_decay: float = 0.995
+    sampling_alpha: float = 0.3
+    sampling_share: float = 0.85
+    """Share of the steps that see sampled segmentations; the last ones see those of inference."""
+    precision: str = "float32"
