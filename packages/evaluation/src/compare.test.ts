@@ -128,10 +128,17 @@ test.each([
 });
 
 test.each([{ confidence: 1 }, { confidence: 0 }, { batchSize: 0 }])("refuses %j before any work", async (options) => {
-  const untouched = failingOn(keen, () => expect.unreachable());
-  await expect(compareClassifiers(named(plain, untouched), items, options)).rejects.toMatchObject({
+  let read = 0;
+  function* counted() {
+    for (const item of items) {
+      read++;
+      yield item;
+    }
+  }
+  await expect(compareClassifiers(named(plain, keen), counted(), options)).rejects.toMatchObject({
     code: "invalid-input",
   });
+  expect(read).toBe(0);
 });
 
 test("compares taggers on sentences that are exactly right", async () => {

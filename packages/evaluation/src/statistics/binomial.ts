@@ -27,7 +27,7 @@ function deviance(x: number, mean: number): number {
  * P(K = k) for K heads in n fair tosses, to about 1 part in 10^14 for n in the millions: no difference of large
  * log-factorials is taken. Loader 2000, "Fast and accurate computation of binomial probabilities", equation 5.
  */
-export function fairTossProbability(k: number, n: number): number {
+function fairTossProbability(k: number, n: number): number {
   if (k === 0 || k === n) return 2 ** -n;
   const rest = n - k;
   const error = stirlingError(n) - stirlingError(k) - stirlingError(rest);
