@@ -10,6 +10,8 @@ import {
 import { crfKind, crfLearner } from "./discriminative/crf-learner.js";
 import { logisticRegressionKind, logisticRegressionLearner } from "./discriminative/logistic-regression.js";
 import { naiveBayesKind, naiveBayesLearner } from "./generative/naive-bayes.js";
+import { ngramKind } from "./generative/ngram.js";
+import { ngramLearner } from "./generative/ngram-learner.js";
 import type { Learner, ModelKind, Settings, TrainingContext, TrainingItems } from "./learner.js";
 import { decodeModel, type SavedModel, tooNew } from "./model-file.js";
 
@@ -18,6 +20,7 @@ export const learners: Readonly<Record<string, Learner>> = {
   crf: crfLearner,
   "logistic-regression": logisticRegressionLearner,
   "naive-bayes": naiveBayesLearner,
+  ngram: ngramLearner,
 };
 
 /** What opens the params of each kind. */
@@ -25,6 +28,7 @@ const modelKinds: Readonly<Record<string, ModelKind>> = {
   crf: crfKind,
   "logistic-regression": logisticRegressionKind,
   "naive-bayes": naiveBayesKind,
+  ngram: ngramKind,
 };
 
 export interface TrainOptions extends TrainingContext {

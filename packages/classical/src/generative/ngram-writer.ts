@@ -1,0 +1,84 @@
+import { type FinishReason, type GeneratedToken, type GenerateOptions, seededRandom } from "@bifocal/contracts";
+import { endOfPiece, startOfPiece } from "../features/pieces.js";
+import { distributionOf } from "./kneser-ney.js";
+import { type OpenNgrams, readPieces, unknownSymbol } from "./ngram-params.js";
+import { draw } from "./ngram-sampling.js";
+import { endSymbol } from "./ngram-table.js";
+
+const defaultMaxNewTokens = 60;
+
+/** How writing ended, and natural log p of all that was drawn, the end included where it was. */
+export interface Written {
+  readonly finishReason: FinishReason;
+  readonly logProbability: number;
+}
+
+/** Writes the continuation of a prompt, piece by piece. */
+export type Writer = (prompt: string, options: GenerateOptions) => Generator<GeneratedToken, Written, undefined>;
+
+/** What was read and written so far; `unfinished` is the start of a piece that the next draw completes. */
+interface Position {
+  readonly history: readonly number[];
+  readonly unfinished: string;
+  readonly mayEnd: boolean;
+}
+
+/**
+ * Draws from p(piece | pieces before it) among the pieces that may stand there: not the unknown one, nor one that
+ * would run into the piece before. The last piece of a prompt may be unfinished ("an unf"), so the first draw is among
+ * the pieces that begin with it, itself included, wherever there is one. It writes one piece at least, if it knows any.
+ */
+export function ngramWriter(model: OpenNgrams): Writer {
+  const weigh = weigher(model);
+  return function* write(prompt, options) {
+    const random = seededRandom(options.seed ?? 0);
+    const { history, unfinished } = positionAfter(model, prompt);
+    const { maxNewTokens = defaultMaxNewTokens } = options;
+    let start = unfinished;
+    let sum = 0;
+    let unwritten = 0;
+    for (let written = 0; written < maxNewTokens; ) {
+      const { weights, total } = weigh({ history, unfinished: start, mayEnd: written > 0 });
+      if (total === 0) return { finishReason: "empty", logProbability: 0 };
+      const symbol = draw(weights, options, random);
+      unwritten += Math.log(weights[symbol] / total);
+      if (symbol === endSymbol) return { finishReason: "end", logProbability: sum + unwritten };
+      history.push(symbol);
+      const text = model.pieces[symbol].slice(start.length);
+      start = "";
+      if (text === "") continue;
+      yield { text, logProbability: unwritten };
+      sum += unwritten;
+      unwritten = 0;
+      written++;
+    }
+    return { finishReason: "length", logProbability: sum };
+  };
+}
+
+function positionAfter(model: OpenNgrams, prompt: string): { history: number[]; unfinished: string } {
+  const { pieces, symbols } = readPieces(model, prompt);
+  const last = pieces.at(-1) ?? "";
+  if (last === "" || !model.pieces.some((piece) => piece.startsWith(last))) return { history: symbols, unfinished: "" };
+  return { history: symbols.slice(0, -1), unfinished: last };
+}
+
+/** The function that weighs every symbol at a position, 0 where it may not stand; it writes into one array. */
+function weigher({ pieces, text }: OpenNgrams): (position: Position) => { weights: Float64Array; total: number } {
+  const starts = Int8Array.from(pieces, startOfPiece);
+  const ends = Int8Array.from(pieces, endOfPiece);
+  const weights = new Float64Array(pieces.length);
+  return ({ history, unfinished, mayEnd }) => {
+    distributionOf(text, history, history.length, weights);
+    weights[unknownSymbol] = 0;
+    if (!mayEnd) weights[endSymbol] = 0;
+    const edge = ends[history[history.length - 1]];
+    let total = 0;
+    for (let symbol = 0; symbol < weights.length; symbol++) {
+      const runsOn = edge >= 0 && starts[symbol] === edge;
+      if (unfinished === "" ? runsOn : !pieces[symbol].startsWith(unfinished)) weights[symbol] = 0;
+      total += weights[symbol];
+    }
+    return { weights, total };
+  };
+}
