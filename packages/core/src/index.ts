@@ -1,4 +1,10 @@
 export * from "./catalog.js";
-export * from "./onnx.js";
+export { createClassifier } from "./discriminative/classify.js";
+export { createTagger } from "./discriminative/recognize-entities.js";
+export * from "./engines/engine.js";
+export { createGenerator } from "./generative/generate.js";
+export type { Dtype } from "./hub/dtypes.js";
+export type { DownloadProgress } from "./hub/model-folder.js";
 export * from "./open-model.js";
+export * from "./open-onnx-model.js";
 export * from "./pipeline.js";

@@ -11,7 +11,7 @@ import {
   type Task,
 } from "@bifocal/contracts";
 import { type Catalog, defaultEntry, type Reasons } from "./catalog.js";
-import { type OnnxOptions, openOnnxModel } from "./onnx.js";
+import { type OnnxOptions, openOnnxModel } from "./open-onnx-model.js";
 
 /** What opening a model takes. */
 export interface OpenOptions extends OnnxOptions {

@@ -1,0 +1,53 @@
+import type { CallOptions, FinishReason, GeneratedToken, GenerateOptions, Usage } from "@bifocal/contracts";
+
+/** What the models stand on: a network that runs somewhere, behind the few things that it can be asked. */
+export interface Engine {
+  /** Frees what it holds, and fails the calls still running. Closing twice is fine. */
+  close(): Promise<void>;
+}
+
+export interface ScoredText {
+  /** One for each label, in the order of `labels`; finite. */
+  readonly logits: ArrayLike<number>;
+  readonly usage: Usage;
+}
+
+/** Scores whole texts. */
+export interface ScoringEngine extends Engine {
+  readonly labels: readonly string[];
+  /** As many results as texts, in their order. */
+  score(texts: readonly string[], options?: CallOptions): Promise<ScoredText[]>;
+}
+
+export interface ScoredWords {
+  /** A row for each word, of its first token: one logit for each label; none for a word that the model cannot see. */
+  readonly logits: readonly (ArrayLike<number> | undefined)[];
+  readonly usage: Usage;
+}
+
+/** Scores the words of sentences, each by its first token. */
+export interface TokenScoringEngine extends Engine {
+  /** The model's own tags: "B-PER", "I-PER", "O". */
+  readonly labels: readonly string[];
+  /** As many results as sentences, in their order. */
+  scoreWords(sentences: readonly (readonly string[])[], options?: CallOptions): Promise<ScoredWords[]>;
+}
+
+/** What of the options reaches an engine: all but what is done to the text around it. */
+export type WriteOptions = Omit<GenerateOptions, "signal" | "returnFullText" | "sentences">;
+
+/** How the writing of a text ended. */
+export interface WrittenEnd {
+  readonly finishReason: FinishReason;
+  /** Tokens written, without the one that ends the text. */
+  readonly tokens: number;
+  /** Natural logarithm, under the model as it is (temperature 1), of all tokens, the end's included. */
+  readonly logProbability: number;
+  readonly usage: Usage;
+}
+
+/** Writes token by token. */
+export interface GeneratingEngine extends Engine {
+  /** Whole characters as they are written, and then how it ended. */
+  generate(text: string, options?: WriteOptions & CallOptions): AsyncGenerator<GeneratedToken, WrittenEnd, void>;
+}

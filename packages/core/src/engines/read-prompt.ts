@@ -1,0 +1,26 @@
+import { type ReadTokens, readTokens } from "./read-tokens.js";
+import type { Loaded } from "./transformers.js";
+
+/**
+ * What a model is to continue or rewrite. An encoder reads the start of its text; a decoder the end of its prompt, so
+ * that `longest` new tokens have room in its context, or half of the context does.
+ * @param ends tokens that end a text: a prompt ending with one would be finished before it began.
+ */
+export function readPrompt(loaded: Loaded, text: string, longest: number, ends: ReadonlySet<number>): ReadTokens {
+  const { tokenizer, config, context } = loaded;
+  if (config.is_encoder_decoder) return readTokens((part) => tokenizer.encode(part), text, context, "start");
+  const room = Number.isFinite(context) ? context - Math.min(longest, Math.floor(context / 2)) : context;
+  const read = readTokens((part) => withoutEnd(tokenizer.encode(part), ends), text, room, "end");
+  const first = config.bos_token_id ?? tokenizer.bos_token_id;
+  return read.ids.length > 0 || typeof first !== "number" ? read : { ids: [first], truncated: false };
+}
+
+/** Some tokenizers end every text; one token alone begins it. */
+function withoutEnd(ids: number[], ends: ReadonlySet<number>): number[] {
+  return ids.length > 1 && ends.has(ids.at(-1) as number) ? ids.slice(0, -1) : ids;
+}
+
+/** How many tokens can follow the prompt before the context is full. */
+export function roomAfter({ config, context }: Loaded, prompt: ReadTokens): number {
+  return config.is_encoder_decoder ? context - 1 : context - prompt.ids.length;
+}

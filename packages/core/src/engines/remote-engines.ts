@@ -1,0 +1,44 @@
+import type { CallOptions, GeneratedToken } from "@bifocal/contracts";
+import type { GeneratingEngine, ScoringEngine, TokenScoringEngine, WriteOptions, WrittenEnd } from "./engine.js";
+import type { WorkerClient } from "./worker-client.js";
+
+/** The scoring engine that a worker is. */
+export function remoteScoring(client: WorkerClient<"score">, labels: readonly string[]): ScoringEngine {
+  return { labels, score: (texts, options) => client.call(texts, options), close: () => client.close() };
+}
+
+/** The token-scoring engine that a worker is. */
+export function remoteTokenScoring(client: WorkerClient<"scoreWords">, labels: readonly string[]): TokenScoringEngine {
+  return { labels, scoreWords: (words, options) => client.call(words, options), close: () => client.close() };
+}
+
+/** The generating engine that a worker is. One who stops listening stops the writing. */
+export function remoteGenerating(client: WorkerClient<"generate">): GeneratingEngine {
+  return {
+    generate: (text, { signal, ...options } = {}) => listen(client, text, options, signal),
+    close: () => client.close(),
+  };
+}
+
+async function* listen(
+  client: WorkerClient<"generate">,
+  text: string,
+  options: WriteOptions,
+  signal: CallOptions["signal"],
+): AsyncGenerator<GeneratedToken, WrittenEnd, void> {
+  const leave = new AbortController();
+  const either = signal === undefined ? leave.signal : AbortSignal.any([signal, leave.signal]);
+  let end: Promise<WrittenEnd> | undefined;
+  const pieces = new ReadableStream<GeneratedToken>({
+    start(controller) {
+      end = client.call({ text, options }, { signal: either }, (piece) => controller.enqueue(piece));
+      end.then(
+        () => leave.signal.aborted || controller.close(),
+        (error) => controller.error(error),
+      );
+    },
+    cancel: () => leave.abort(),
+  });
+  yield* pieces;
+  return (await end) as WrittenEnd;
+}

@@ -1,0 +1,86 @@
+import { BifocalError, messageOf } from "@bifocal/contracts";
+import type { PreTrainedModel, PreTrainedTokenizer } from "@xenova/transformers";
+import { isQuantized } from "../hub/dtypes.js";
+import type { ModelConfig } from "../hub/model-config.js";
+import type { Answer, LoadRequest, WorkerCalls } from "./protocol.js";
+import { scoreTexts } from "./score-texts.js";
+import { scoreWords } from "./score-words.js";
+import { writeText } from "./write-text.js";
+
+export type Library = typeof import("@xenova/transformers");
+
+/** A model in memory, and what is needed to read for it and write with it. */
+export interface Loaded {
+  readonly library: Library;
+  readonly model: PreTrainedModel;
+  readonly tokenizer: PreTrainedTokenizer;
+  readonly config: ModelConfig;
+  /** Tokens that the model can read, special tokens included. */
+  readonly context: number;
+  /** Rows of a batch may change each other's answers: activations are scaled by the largest of the whole batch. */
+  readonly quantized: boolean;
+}
+
+const answers: { readonly [K in keyof WorkerCalls]: (loaded: Loaded) => Answer<K> } = {
+  score: scoreTexts,
+  scoreWords,
+  generate: writeText,
+};
+
+/**
+ * Loads a model from its folder, in this thread, with no network.
+ * @throws {BifocalError} `model-damaged`, or `unsupported` where ONNX Runtime itself does not load.
+ */
+export async function loadModel<K extends keyof WorkerCalls>(request: LoadRequest & { head: K }): Promise<Answer<K>> {
+  const library = await importLibrary();
+  const tokenizer = await load("tokenizer.json or tokenizer_config.json", () =>
+    library.AutoTokenizer.from_pretrained(request.folder, { local_files_only: true }),
+  );
+  const model = await load("an ONNX file", () =>
+    autoClass(library, request).from_pretrained(request.folder, { dtype: request.dtype, local_files_only: true }),
+  );
+  const { config, dtype } = request;
+  const context = contextOf(config, tokenizer.model_max_length);
+  return answers[request.head]({ library, model, tokenizer, config, context, quantized: isQuantized(dtype) });
+}
+
+async function importLibrary(): Promise<Library> {
+  try {
+    const library = await import("@xenova/transformers");
+    library.env.allowRemoteModels = false;
+    library.env.useFSCache = false;
+    library.env.logLevel = library.LogLevel.NONE;
+    return library;
+  } catch (cause) {
+    throw new BifocalError("unsupported", `ONNX Runtime does not load on this machine: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function autoClass(library: Library, { head, config }: LoadRequest): typeof library.AutoModelForCausalLM {
+  if (head === "score") return library.AutoModelForSequenceClassification;
+  if (head === "scoreWords") return library.AutoModelForTokenClassification;
+  return config.is_encoder_decoder ? library.AutoModelForSeq2SeqLM : library.AutoModelForCausalLM;
+}
+
+async function load<T>(what: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    const said = messageOf(cause).slice(0, 300);
+    throw new BifocalError(
+      "model-damaged",
+      `${what} of the model cannot be read (${said}). Get the file again, or choose another dtype.`,
+      { cause },
+    );
+  }
+}
+
+/** Models whose positions begin after the padding token's: so many fewer than `max_position_embeddings`. */
+const shiftedPositions = new Set(["roberta", "xlm-roberta", "camembert", "mpnet", "longformer", "data2vec-text"]);
+
+function contextOf(config: ModelConfig, tokenizerLimit: number): number {
+  const shift = shiftedPositions.has(config.model_type) ? 2 : 0;
+  const positions = config.max_position_embeddings ?? config.n_positions ?? Number.POSITIVE_INFINITY;
+  const limit = Math.min(tokenizerLimit, positions - shift);
+  return limit > 1e9 ? Number.POSITIVE_INFINITY : limit;
+}

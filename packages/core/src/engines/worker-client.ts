@@ -1,0 +1,118 @@
+import { Worker } from "node:worker_threads";
+import { BifocalError, type CallOptions, type GeneratedToken, throwIfAborted } from "@bifocal/contracts";
+import { createPendingCalls, type PendingCalls } from "./pending-calls.js";
+import type { LoadRequest, PortableError, WorkerCalls, WorkerMessage } from "./protocol.js";
+import { workerEntry } from "./worker-entry.js";
+
+/** The id under which the loading of the model itself is awaited. */
+const loading = 0;
+
+/** A worker thread seen from outside. An idle one does not keep the process alive. */
+export class WorkerClient<K extends keyof WorkerCalls> {
+  readonly #name: string;
+  readonly #worker: Worker;
+  readonly #calls: PendingCalls;
+  #nextId = loading;
+  #gone: BifocalError | undefined;
+
+  constructor(name: string, worker: Worker) {
+    this.#name = name;
+    this.#worker = worker;
+    this.#calls = createPendingCalls(() => worker.unref());
+    worker.on("message", (message: WorkerMessage) => this.#receive(message));
+    worker.on("error", (cause) => this.#end(crashed(name, cause.message, cause)));
+    worker.on("exit", (code) => this.#end(crashed(name, `exit code ${code}`)));
+  }
+
+  /** Waits until the model is in memory. */
+  load(signal?: AbortSignal): Promise<void> {
+    return this.#answer(loading, signal);
+  }
+
+  /** One call of the model's head; `signal` stops it between two tokens or batches. */
+  async call(
+    input: WorkerCalls[K]["input"],
+    { signal }: CallOptions = {},
+    onPiece?: (piece: GeneratedToken) => void,
+  ): Promise<WorkerCalls[K]["result"]> {
+    throwIfAborted(signal);
+    const id = ++this.#nextId;
+    const cancelled = new Int32Array(new SharedArrayBuffer(4));
+    const answer = this.#answer<WorkerCalls[K]["result"]>(id, signal, onPiece, () => Atomics.store(cancelled, 0, 1));
+    this.#worker.postMessage({ id, input, cancelled });
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    this.#end(new BifocalError("invalid-input", `${this.#name} is closed. Open it again to use it.`));
+    await this.#worker.terminate();
+  }
+
+  async #answer<R>(
+    id: number,
+    signal: AbortSignal | undefined,
+    onPiece: (piece: GeneratedToken) => void = () => {},
+    onAbort: () => void = () => {},
+  ): Promise<R> {
+    if (this.#gone !== undefined) throw this.#gone;
+    const abort = (): void => {
+      onAbort();
+      this.#calls.reject(id, new BifocalError("aborted", "The call was aborted.", { cause: signal?.reason }));
+    };
+    signal?.addEventListener("abort", abort, { once: true });
+    try {
+      return await new Promise<R>((resolve, reject) => {
+        this.#calls.add(id, { resolve: resolve as (result: unknown) => void, reject, onPiece });
+        this.#worker.ref();
+      });
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  #receive(message: WorkerMessage): void {
+    if (message.type === "ready") this.#calls.resolve(loading, undefined);
+    else if (message.type === "failed") this.#calls.reject(loading, this.#named(message.error));
+    else if (message.type === "piece") this.#calls.tell(message.id, message.piece);
+    else if (message.type === "result") this.#calls.resolve(message.id, message.result);
+    else this.#calls.reject(message.id, this.#named(message.error));
+  }
+
+  #named({ code, message }: PortableError): BifocalError {
+    return new BifocalError(code, `${this.#name}: ${message}`);
+  }
+
+  #end(reason: BifocalError): void {
+    this.#gone ??= reason;
+    this.#calls.rejectAll(this.#gone);
+  }
+}
+
+/**
+ * Starts a worker thread that loads a model, and waits until it has.
+ * @param name names the model in errors.
+ * @throws {BifocalError} what the worker says of the model's files, `aborted`, or `internal` where it dies.
+ */
+export async function startWorker<K extends keyof WorkerCalls>(
+  name: string,
+  request: LoadRequest & { readonly head: K },
+  { signal, entry = workerEntry() }: CallOptions & { readonly entry?: URL } = {},
+): Promise<WorkerClient<K>> {
+  throwIfAborted(signal);
+  const client = new WorkerClient<K>(name, new Worker(entry, { workerData: request, execArgv: [] }));
+  try {
+    await client.load(signal);
+    return client;
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+}
+
+function crashed(name: string, said: string, cause?: Error): BifocalError {
+  return new BifocalError(
+    "internal",
+    `The thread that runs ${name} stopped (${said}), perhaps for want of memory. Open the model again.`,
+    { cause },
+  );
+}

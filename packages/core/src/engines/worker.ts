@@ -1,0 +1,44 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { BifocalError, messageOf } from "@bifocal/contracts";
+import type { Answer, CallMessage, LoadRequest, PortableError, WorkerCalls, WorkerMessage } from "./protocol.js";
+import { loadModel } from "./transformers.js";
+
+/** The entry of a worker thread, which holds one model and answers one call after another. */
+if (parentPort !== null) await serve(parentPort, workerData as LoadRequest);
+
+async function serve(port: NonNullable<typeof parentPort>, request: LoadRequest): Promise<void> {
+  const tell = (message: WorkerMessage): void => port.postMessage(message);
+  try {
+    const answer = (await loadModel(request)) as Answer<keyof WorkerCalls>;
+    let last = Promise.resolve();
+    port.on("message", (call: CallMessage) => {
+      last = last.then(() => answerCall(answer, call, tell));
+    });
+    tell({ type: "ready" });
+  } catch (error) {
+    tell({ type: "failed", error: portable(error) });
+  }
+}
+
+async function answerCall(
+  answer: Answer<keyof WorkerCalls>,
+  { id, input, cancelled }: CallMessage,
+  tell: (message: WorkerMessage) => void,
+): Promise<void> {
+  const throwIfCancelled = (): void => {
+    if (Atomics.load(cancelled, 0) !== 0) throw new BifocalError("aborted", "The call was aborted.");
+  };
+  try {
+    throwIfCancelled();
+    const context = { throwIfCancelled, tell: (piece: { text: string }) => tell({ type: "piece", id, piece }) };
+    tell({ type: "result", id, result: await answer(input as never, context) });
+  } catch (error) {
+    tell({ type: "error", id, error: portable(error) });
+  }
+}
+
+function portable(error: unknown): PortableError {
+  if (error instanceof BifocalError) return { code: error.code, message: error.message };
+  const said = messageOf(error).split("\n", 1)[0]?.slice(0, 300) ?? "";
+  return { code: "internal", message: `The model's network failed: ${said}` };
+}

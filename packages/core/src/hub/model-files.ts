@@ -1,0 +1,51 @@
+import { BifocalError } from "@bifocal/contracts";
+import { type Dtype, fileSuffixes } from "./dtypes.js";
+import type { ModelConfig } from "./model-config.js";
+import type { ModelFolder } from "./model-folder.js";
+
+/**
+ * Makes sure that every file the model needs is in its folder, and says which weights are to be loaded.
+ * @param dtypes the kinds of weights that will do, best first.
+ * @throws {BifocalError} `unknown-model` or `no-network`, naming the file that is missing.
+ */
+export async function ensureModelFiles(
+  folder: ModelFolder,
+  config: ModelConfig,
+  dtypes: readonly Dtype[],
+): Promise<Dtype> {
+  for (const file of ["tokenizer.json", "tokenizer_config.json"]) await ensure(folder, file);
+  await folder.has("generation_config.json");
+  const graphs = config.is_encoder_decoder ? ["encoder_model", "decoder_model_merged"] : ["model"];
+  const dtype = await firstPresent(folder, graphs[0] as string, dtypes);
+  for (const graph of graphs) {
+    for (const file of weightFiles(config, graph, dtype)) await ensure(folder, file);
+  }
+  return dtype;
+}
+
+/** The file's whole text, or an error that says that it is missing. */
+export async function ensure(folder: ModelFolder, file: string): Promise<void> {
+  if (!(await folder.has(file))) throw folder.missing(file);
+}
+
+async function firstPresent(folder: ModelFolder, graph: string, dtypes: readonly Dtype[]): Promise<Dtype> {
+  for (const dtype of dtypes) {
+    if (await folder.has(graphFile(graph, dtype))) return dtype;
+  }
+  throw folder.missing(graphFile(graph, dtypes.at(-1) as Dtype));
+}
+
+function graphFile(graph: string, dtype: Dtype): string {
+  return `onnx/${graph}${fileSuffixes[dtype]}.onnx`;
+}
+
+/** A graph's file, and the files its weights are split into, named as the library beneath names them. */
+export function weightFiles(config: ModelConfig, graph: string, dtype: Dtype): string[] {
+  const file = graphFile(graph, dtype);
+  const external = config["transformers.js_config"]?.use_external_data_format ?? 0;
+  const parts = Number(
+    typeof external === "object" ? (external[file.slice("onnx/".length)] ?? external[graph] ?? 0) : external,
+  );
+  if (parts > 100) throw new BifocalError("model-damaged", `config.json splits ${file} into ${parts} files.`);
+  return [file, ...Array.from({ length: parts }, (_, i) => `${file}_data${i === 0 ? "" : `_${i}`}`)];
+}

@@ -1,0 +1,116 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { BifocalError, type ModelCard, type ModelOfTask, type Task, throwIfAborted } from "@bifocal/contracts";
+import { createClassifier } from "./discriminative/classify.js";
+import { createTagger } from "./discriminative/recognize-entities.js";
+import type { LoadRequest, WorkerCalls } from "./engines/protocol.js";
+import { remoteGenerating, remoteScoring, remoteTokenScoring } from "./engines/remote-engines.js";
+import { startWorker, type WorkerClient } from "./engines/worker-client.js";
+import { createGenerator } from "./generative/generate.js";
+import { createSummarizer } from "./generative/summarize.js";
+import { createTranslator } from "./generative/translate.js";
+import { checkArchitecture } from "./hub/architectures.js";
+import { type Dtype, parseDtype } from "./hub/dtypes.js";
+import { openHubFolder } from "./hub/hub-folder.js";
+import { isPath, parseHubId } from "./hub/hub-id.js";
+import { hubSettings } from "./hub/hub-settings.js";
+import { labelsOf, type ModelConfig, parseModelConfig } from "./hub/model-config.js";
+import { ensure, ensureModelFiles } from "./hub/model-files.js";
+import { type DownloadProgress, type ModelFolder, openLocalFolder } from "./hub/model-folder.js";
+
+export interface OnnxOptions {
+  /** Which weights to load: fp32, fp16, q8, int8, uint8, q4, q4f16 or bnb4. Default: on the Hub q8, else fp32; of a local folder fp32, else q8. */
+  readonly dtype?: string;
+  /** Where downloads are kept. Default: HF_HUB_CACHE, HF_HOME, or `bifocal` in the user's cache directory. */
+  readonly cacheDir?: string;
+  /** Ends the opening early with the error `aborted`. */
+  readonly signal?: AbortSignal;
+  /** Called while files are downloaded, from 0 bytes on; not for files that are there already. */
+  readonly onProgress?: (progress: DownloadProgress) => void;
+}
+
+/**
+ * Opens an ONNX model for a task, in a worker thread of its own.
+ * @param source an id on the Hugging Face Hub (`org/name`, `org/name@revision`), or the path of a folder in the Hub's
+ * layout (starts with `.` or `/`).
+ * @throws {BifocalError} `unknown-model`, `wrong-task`, `model-damaged`, `no-network`, `not-permitted`, `unwritable`,
+ * `unsupported` or `aborted`.
+ * @example
+ * await using classifier = await openOnnxModel("text-classification", "./my-model");
+ * const [result] = await classifier.classify(["A lovely film."]);
+ */
+export async function openOnnxModel<T extends Task>(
+  task: T,
+  source: string,
+  options: OnnxOptions = {},
+): Promise<ModelOfTask[T]> {
+  throwIfAborted(options.signal);
+  const dtypes = dtypesToTry(source, options.dtype);
+  const folder = await openFolder(source, options);
+  await ensure(folder, "config.json");
+  const config = parseModelConfig(await readFile(join(folder.path(), "config.json"), "utf8"), source);
+  checkArchitecture(task, config, source);
+  const dtype = await ensureModelFiles(folder, config, dtypes);
+  const card = cardOf(task, source, folder, config);
+  return openers[task]({ folder: folder.path(), dtype, config }, card, options.signal);
+}
+
+function openFolder(source: string, { cacheDir, signal, onProgress }: OnnxOptions): Promise<ModelFolder> {
+  if (isPath(source)) return openLocalFolder(source);
+  return openHubFolder(parseHubId(source), hubSettings(process.env, cacheDir), { signal, onProgress });
+}
+
+function dtypesToTry(source: string, dtype: string | undefined): readonly Dtype[] {
+  if (dtype !== undefined) return [parseDtype(dtype)];
+  return isPath(source) ? ["fp32", "q8"] : ["q8", "fp32"];
+}
+
+function cardOf(task: Task, source: string, folder: ModelFolder, config: ModelConfig): ModelCard {
+  return {
+    id: source,
+    task,
+    paradigm: task === "text-generation" ? "generative" : "discriminative",
+    family: config.model_type,
+    languages: [],
+    licence: "LicenseRef-unknown",
+    source: folder.origin,
+    trainedOn: [],
+  };
+}
+
+type Files = Omit<LoadRequest, "head">;
+
+const openers: {
+  readonly [T in Task]: (files: Files, card: ModelCard, signal?: AbortSignal) => Promise<ModelOfTask[T]>;
+} = {
+  "text-classification": openClassifier,
+  "sentiment-analysis": openClassifier,
+  ner: async (files, card, signal) =>
+    createTagger(remoteTokenScoring(await start("scoreWords", files, card, signal), labelsOf(files.config)), card),
+  summarization: async (files, card, signal) =>
+    createSummarizer(remoteGenerating(await start("generate", files, card, signal)), card, files.config),
+  translation: async (files, card, signal) =>
+    createTranslator(remoteGenerating(await start("generate", files, card, signal)), card, files.config),
+  "text-generation": async (files, card, signal) =>
+    createGenerator(remoteGenerating(await start("generate", files, card, signal)), card),
+};
+
+async function openClassifier(files: Files, card: ModelCard, signal?: AbortSignal) {
+  const labels = labelsOf(files.config);
+  if (labels.length < 2 || files.config.problem_type === "multi_label_classification") {
+    throw new BifocalError(
+      "unsupported",
+      `${card.id} does not choose one label of several: it gives a number, or a yes or no for each label. Choose a model with one answer.`,
+    );
+  }
+  return createClassifier(remoteScoring(await start("score", files, card, signal), labels), card);
+}
+
+function start<K extends keyof WorkerCalls>(
+  head: K,
+  files: Files,
+  { id }: ModelCard,
+  signal: AbortSignal | undefined,
+): Promise<WorkerClient<K>> {
+  return startWorker<K>(id, { ...files, head }, { ...(signal && { signal }) });
+}
