@@ -1,3 +1,22 @@
+export {
+  defaultSummaryLength,
+  extractiveSummarizer,
+  type RankSentences,
+  type SplitSentences,
+} from "./extractive/extractive-summarizer.js";
+export { lead } from "./extractive/lead.js";
+export { textRank } from "./extractive/textrank.js";
 export * from "./learner.js";
 export * from "./learners.js";
+export { joinTaggers } from "./lexical/join-taggers.js";
+export {
+  type NaturalLanguage,
+  type NaturalLexicon,
+  naturalLanguages,
+  naturalLexicons,
+} from "./lexical/natural-lexicons.js";
+export { naturalSentiment } from "./lexical/natural-sentiment.js";
+export { winkEntities } from "./lexical/wink-entities.js";
+export { winkSentences } from "./lexical/wink-sentences.js";
+export { winkSentiment } from "./lexical/wink-sentiment.js";
 export { decodeModel, type EncodeOptions, encodeModel, type Params, type SavedModel } from "./model-file.js";
