@@ -4,7 +4,7 @@ import { element } from "./element.js";
 import { type Example, examplesOf } from "./examples.js";
 import { fillOptionFields, readOptionFields } from "./option-fields.js";
 import { findParts, type PageParts } from "./page-parts.js";
-import { taskPresentations, titleOf } from "./presentation.js";
+import { taskPresentations, titleOfVariant } from "./presentation.js";
 import { checkedValue, fillRadioGroup } from "./radio-group.js";
 import { type Outcome, showResults } from "./results.js";
 
@@ -48,16 +48,19 @@ function goTo(fragment: string): void {
 }
 
 function showChoice(page: PageParts, models: ModelsAnswer, choice: Choice, look: () => void): void {
-  const { about, options } = taskPresentations[choice.task];
+  const { title, about, variants: kinds, options } = taskPresentations[choice.task];
   const titles = models.tasks.map(({ task }) => ({ value: task, title: taskPresentations[task].title }));
   fillRadioGroup(page.tasks, titles, choice.task);
-  const variants = variantsOf(models, choice.task).map((value) => ({ value, title: titleOf(value) }));
+  const variants = variantsOf(models, choice.task).map((value) => ({ value, title: titleOfVariant(value) }));
   fillRadioGroup(page.variants, variants, choice.variant);
+  page.variantsLegend.textContent = kinds;
   page.variants.hidden = variants.length === 0;
   page.aboutTask.textContent = about;
+  document.title = `${title} · Bifocal`;
   page.examples.replaceChildren(...examplesOf(choice).map((example) => exampleButton(page, example, look)));
-  fillOptionFields(page.optionFields, options, models.tasks.find(({ task }) => task === choice.task)?.options ?? {});
-  page.options.hidden = page.optionFields.childElementCount === 0;
+  const entry = models.tasks.find(({ task }) => task === choice.task);
+  fillOptionFields(page.optionFields, options, entry?.options ?? {});
+  page.options.hidden = entry?.default === null || page.optionFields.childElementCount === 0;
 }
 
 function exampleButton(page: PageParts, { title, text }: Example, look: () => void): HTMLElement {

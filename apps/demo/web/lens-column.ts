@@ -1,7 +1,7 @@
 import type { ModelCard } from "bifocal";
 import type { ChosenLens } from "./choice.js";
 import { element } from "./element.js";
-import { lensPresentations, titleOf } from "./presentation.js";
+import { lensPresentations, sentenceOf } from "./presentation.js";
 
 /** A model's place in the results: its card above, its answer below once it comes. */
 export interface ModelPanel {
@@ -16,7 +16,7 @@ export function lensColumn({ paradigm, cards, reason }: ChosenLens): { column: H
   const { title, about } = lensPresentations[paradigm];
   const column = element("section", { class: `lens lens-${paradigm}`, "aria-label": title });
   column.append(element("h2", {}, title), element("p", {}, about));
-  if (reason !== undefined) column.append(element("p", { class: "reason" }, `No model: ${reason}`));
+  if (reason !== undefined) column.append(element("p", { class: "reason" }, sentenceOf(reason)));
   const made = cards.map((card) => modelPanel(card));
   if (made.length > 0) column.append(element("div", { class: "models" }, ...made.map(({ article }) => article)));
   return { column, panels: made.map(({ panel }) => ({ ...panel, paradigm })) };
@@ -41,6 +41,6 @@ function modelPanel(card: ModelCard): { article: HTMLElement; panel: Omit<ModelP
 }
 
 function cardHeader({ id, family, licence, languages }: ModelCard): HTMLElement {
-  const facts = [titleOf(family), licence, ...(languages.length > 0 ? [languages.join(", ")] : [])];
+  const facts = [family, licence, ...(languages.length > 0 ? [languages.join(", ")] : [])];
   return element("header", {}, element("h3", {}, id), element("p", {}, facts.join(" · ")));
 }

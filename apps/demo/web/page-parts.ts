@@ -5,6 +5,7 @@ export interface PageParts {
   readonly form: HTMLFormElement;
   readonly tasks: HTMLFieldSetElement;
   readonly variants: HTMLFieldSetElement;
+  readonly variantsLegend: HTMLElement;
   readonly aboutTask: HTMLElement;
   readonly text: HTMLTextAreaElement;
   readonly examples: HTMLElement;
@@ -20,6 +21,7 @@ export function findParts(): PageParts {
     form: byId("form", HTMLFormElement),
     tasks: byId("tasks", HTMLFieldSetElement),
     variants: byId("variants", HTMLFieldSetElement),
+    variantsLegend: byId("variants-legend", HTMLElement),
     aboutTask: byId("about-task", HTMLElement),
     text: byId("text", HTMLTextAreaElement),
     examples: byId("examples", HTMLElement),

@@ -3,6 +3,8 @@ import type { Paradigm, Task } from "bifocal";
 interface TaskPresentation {
   readonly title: string;
   readonly about: string;
+  /** What the task's variants are. */
+  readonly variants: string;
   /** Options offered in the form: name and label. */
   readonly options: Readonly<Record<string, string>>;
 }
@@ -12,31 +14,37 @@ export const taskPresentations: Readonly<Record<Task, TaskPresentation>> = {
   "text-classification": {
     title: "Classification",
     about: "Which of several labels fits the text, and how sure each model is.",
+    variants: "Labels",
     options: {},
   },
   "sentiment-analysis": {
     title: "Sentiment",
     about: "Whether a sentence is positive, neutral or negative.",
+    variants: "Kind",
     options: {},
   },
   ner: {
     title: "Entities",
     about: "People, places, organizations, dates and sums of money, marked where they stand.",
+    variants: "Kind",
     options: {},
   },
   summarization: {
     title: "Summary",
     about: "The sentences that carry the text, marked in it.",
+    variants: "Kind",
     options: { sentences: "Sentences" },
   },
   translation: {
     title: "Translation",
     about: "The text in another language.",
+    variants: "Kind",
     options: { sourceLanguage: "From", targetLanguage: "Into" },
   },
   "text-generation": {
     title: "Generation",
     about: "How a model would go on from where the text ends.",
+    variants: "Style",
     options: { maxNewTokens: "Tokens to write", temperature: "Temperature", seed: "Seed" },
   },
 };
@@ -48,8 +56,14 @@ export const lensPresentations: Readonly<Record<Paradigm, { readonly title: stri
   "rule-based": { title: "Rule-based baseline", about: "lexicons and graphs: nothing is learned from labels" },
 };
 
-/** "war-and-peace" as "War and peace". */
-export function titleOf(name: string): string {
-  const words = name.replaceAll("-", " ");
+const spellings: Readonly<Record<string, string>> = { typescript: "TypeScript" };
+
+/** How a variant is called: "war-and-peace" as "War and peace". */
+export function titleOfVariant(variant: string): string {
+  return (Object.hasOwn(spellings, variant) && spellings[variant]) || sentenceOf(variant.replaceAll("-", " "));
+}
+
+/** With a capital at the start. */
+export function sentenceOf(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

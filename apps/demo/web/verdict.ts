@@ -12,5 +12,7 @@ export function describeVerdict(decisions: readonly Decision[]): string | undefi
     (lens) => decisions.find(({ paradigm }) => paradigm === lens)?.label,
   );
   if (one === undefined || other === undefined) return undefined;
-  return one === other ? `Both lenses see “${one}”.` : `The lenses disagree: “${one}” here, “${other}” there.`;
+  return one === other
+    ? `Both lenses see “${one}”.`
+    : `The lenses disagree: discriminative “${one}”, generative “${other}”.`;
 }
