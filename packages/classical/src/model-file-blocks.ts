@@ -35,7 +35,8 @@ export function encodeBlock(name: string, value: TypedArray | readonly string[],
 export function decodeBlock(block: StoredBlock, payload: Uint8Array): TypedArray | string[] {
   const { as, stored, offset, bytes, length, scales } = block;
   if (!(offset >= 0 && bytes >= 0 && offset + bytes <= payload.length)) throw new Error(`"${block.name}" is cut short`);
-  const raw = payload.slice(offset, offset + bytes);
+  // A Buffer's own slice is no copy: its memory begins elsewhere.
+  const raw = Uint8Array.prototype.slice.call(payload, offset, offset + bytes);
   if (as === "strings") {
     const strings = decodeStrings(raw, length);
     if (strings.length !== length) throw new Error(`"${block.name}" has ${strings.length} strings, not ${length}`);
