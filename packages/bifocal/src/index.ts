@@ -32,7 +32,7 @@ export type {
   TaskName,
   TaskOf,
 } from "@bifocal/core";
-export { pipelineOf } from "@bifocal/core";
+export { pipelineOf, variantOption } from "@bifocal/core";
 
 const sources: core.ModelSources = { catalog, reasons, openFile };
 

@@ -8,4 +8,5 @@ export {
 } from "./formats/formats.js";
 export * from "./read-items.js";
 export { type ReadOptions, type RecordOptions, readRecords } from "./read-records.js";
+export { readText } from "./read-text.js";
 export { openWriter, type RecordWriter, type WriteOptions } from "./write-records.js";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { readLabelledTexts, readTaggedSentences, readTexts } from "./read-items.js";
+import { readText } from "./read-text.js";
 
 const folder = mkdtempSync(join(tmpdir(), "bifocal-items-"));
 const data = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
@@ -53,4 +54,9 @@ test.skipIf(!existsSync(data))("reads the public data sets whole (needs shared/d
   expect(await all(readLabelledTexts(join(data, "20newsgroups/test.jsonl")))).toHaveLength(7532);
   expect(await all(readTaggedSentences(join(data, "wnut17/test.conll")))).toHaveLength(1287);
   expect(await all(readTaggedSentences(join(data, "broad-twitter-corpus/train.conll")))).toHaveLength(6338);
+});
+
+test("a whole file is one text", async () => {
+  expect(await readText(fileOf("letter.txt", "\ufeffDear all,\n\n  hello.\n"))).toBe("Dear all,\n\n  hello.");
+  expect(await readText(fileOf("empty.txt", ""))).toBe("");
 });

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { open } from "node:fs/promises";
 import { BifocalError, messageOf } from "@bifocal/contracts";
 import type { Encoder, Fields, Format } from "./formats/format.js";
@@ -11,27 +10,24 @@ export interface RecordWriter extends AsyncDisposable {
 }
 
 export interface WriteOptions {
-  /** Default: what the file's ending tells; JSON Lines for stdout. */
+  /** Default: what the file's ending tells. */
   readonly format?: FormatName;
 }
 
-/** Where bytes go. */
-interface Sink extends AsyncDisposable {
-  write(text: string): Promise<void>;
-}
-
 /**
- * Opens a file (or stdout, where the path is `-`) for records; what a file held is lost. The columns of a table are
- * the fields of its first record; values that are objects are written as JSON.
+ * Opens a file for records; what it held is lost. The columns of a table are the fields of its first record; values
+ * that are objects are written as JSON.
  * @throws {BifocalError} `unwritable` before anything is done; `invalid-input` where the form cannot be written.
  * @example
  * await using writer = await openWriter("out.csv");
  * await writer.write([{ text: "fine", label: "positive" }]);
  */
-export async function openWriter(path: string, options: WriteOptions = {}): Promise<RecordWriter> {
-  const format: FormatName = options.format ?? (path === "-" ? "jsonl" : formatOfPath(path));
+export async function openWriter(
+  path: string,
+  { format = formatOfPath(path) }: WriteOptions = {},
+): Promise<RecordWriter> {
   const encoder = encoderOf(format);
-  const sink = path === "-" ? stdoutSink : await openSink(path);
+  const sink = await openSink(path);
   let columns: readonly string[] | undefined;
   return {
     async write(records) {
@@ -54,7 +50,7 @@ function encoderOf(name: FormatName): Encoder {
   throw new BifocalError("invalid-input", `Results cannot be written as .${name}. Write ${writable}.`);
 }
 
-async function openSink(path: string): Promise<Sink> {
+async function openSink(path: string) {
   const failed = (error: unknown): BifocalError =>
     new BifocalError("unwritable", `Cannot write ${path}: ${messageOf(error).replace(/, \w+ '.*/s, "")}.`, {
       cause: error,
@@ -63,17 +59,10 @@ async function openSink(path: string): Promise<Sink> {
     throw failed(error);
   });
   return {
-    write: (text) =>
+    write: (text: string) =>
       handle.appendFile(text).catch((error: unknown) => {
         throw failed(error);
       }),
     [Symbol.asyncDispose]: () => handle.close(),
   };
 }
-
-const stdoutSink: Sink = {
-  async write(text) {
-    if (!process.stdout.write(text)) await once(process.stdout, "drain");
-  },
-  [Symbol.asyncDispose]: async () => {},
-};

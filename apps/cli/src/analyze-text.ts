@@ -1,0 +1,49 @@
+import {
+  BifocalError,
+  contractOf,
+  type ErrorCode,
+  lensesOf,
+  messageOf,
+  type Paradigm,
+  pipeline,
+  type ResultOf,
+  type Task,
+  tasks,
+  throwIfAborted,
+} from "bifocal";
+
+/** What one model answered, or why it or its lens has no answer (`model` is null where the lens has no model). */
+export type Finding = { readonly task: Task; readonly paradigm: Paradigm; readonly model: string | null } & (
+  | { readonly result: ResultOf<Task> }
+  | { readonly error: { readonly code: ErrorCode; readonly message: string } }
+);
+
+const maxNewTokens = 40;
+
+/**
+ * A text in every task, through each lens that has a model, one finding a model.
+ * @throws {BifocalError} `aborted`; what a model throws becomes a finding.
+ */
+export async function* analyzeText(text: string, language: string, signal: AbortSignal): AsyncIterable<Finding> {
+  for (const task of tasks) {
+    for (const { paradigm, models, reason = "none is embedded." } of lensesOf(task, language)) {
+      if (models.length === 0) yield { task, paradigm, model: null, error: { code: "no-model", message: reason } };
+      for (const model of models) {
+        throwIfAborted(signal);
+        yield { task, paradigm, model, ...(await answer(task, model, text, signal)) };
+      }
+    }
+  }
+}
+
+async function answer(task: Task, model: string, text: string, signal: AbortSignal) {
+  try {
+    await using run = await pipeline(task, model);
+    const options = contractOf[task] === "text-generator" ? { maxNewTokens, signal } : { signal };
+    return { result: await run(text, options) };
+  } catch (error) {
+    throwIfAborted(signal);
+    const code: ErrorCode = error instanceof BifocalError ? error.code : "internal";
+    return { error: { code, message: messageOf(error) } };
+  }
+}

@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { openWriter } from "@bifocal/corpus";
+import type { Report } from "@bifocal/evaluation";
+import { type Experiment, parseExperiment, readExperiment } from "../experiment.js";
+import { checkReadable, makeFolder, writeWhole } from "../files.js";
+import { addInputOptions, type InputOptions, prepareReading } from "../input-options.js";
+import { provenanceOf } from "../provenance.js";
+import { note, print, type Session } from "../session.js";
+import { type DefineCommand, examples } from "./command.js";
+
+interface CompareOptions extends InputOptions {
+  readonly task?: string;
+  readonly models?: string;
+  readonly train?: string;
+  readonly test?: string;
+  readonly sizes?: string;
+  readonly output?: string;
+  readonly labelField: string;
+  readonly json?: boolean;
+}
+
+/** `bifocal compare`: models side by side on the same items. */
+export const defineCompare: DefineCommand = (program, session) => {
+  const command = program
+    .command("compare")
+    .argument("[experiment]", "a YAML file with task, models, train, test, sizes and output")
+    .description("models on the same items: figures, Wilson intervals, McNemar's test of each pair, disagreements")
+    .option("--task <task>", "one of the six tasks")
+    .option("--models <names>", "two or more, separated by commas; with --train, learners among them are trained")
+    .option("--train <file>", "what to train learners on")
+    .option("--test <file>", "what to compare on")
+    .option("--sizes <numbers>", "a learning curve: train on so many items, in turn: 100,1000,10000")
+    .option("--output <folder>", "where report.json, report.md and disagreements.jsonl go")
+    .option("--label-field <name>", "field or column that holds the label", "label")
+    .option("--json", "the report as one JSON object");
+  addInputOptions(command)
+    .addHelpText(
+      "after",
+      examples(
+        "bifocal compare --task text-classification --models naive-bayes,logistic-regression \\",
+        "    --train train.jsonl --test test.jsonl --sizes 100,1000 --output report",
+        "bifocal compare experiment.yaml",
+      ),
+    )
+    .action((file: string | undefined, options: CompareOptions) => compare(file, options, session));
+};
+
+async function compare(file: string | undefined, options: CompareOptions, session: Session): Promise<void> {
+  const experiment = await experimentOf(file, options);
+  const reading = prepareReading(options, session);
+  for (const path of [experiment.test, experiment.train ?? experiment.test]) await checkReadable(path);
+  await makeFolder(experiment.output);
+  await using disagreements = await openWriter(join(experiment.output, "disagreements.jsonl"));
+  const { runExperiment } = await import("../run-experiment.js");
+  const result = await runExperiment(experiment, {
+    reading: { ...reading.options, labelField: options.labelField },
+    signal: session.signal,
+    onDisagreement: ({ item, ...rest }) => disagreements.write([{ ...rest, ...item }]),
+    onStage: (stage) => note(session, stage),
+  });
+  reading.tellSkipped();
+  await deliver({ ...result, provenance: await provenanceOf(experiment) }, experiment.output, options, session);
+}
+
+async function deliver(report: Report, folder: string, { json }: CompareOptions, session: Session): Promise<void> {
+  const { renderJson, renderMarkdown, renderText } = await import("@bifocal/evaluation");
+  await writeWhole(join(folder, "report.json"), Buffer.from(renderJson(report)));
+  await writeWhole(join(folder, "report.md"), Buffer.from(renderMarkdown(report)));
+  await print(session, json ? `${JSON.stringify(report)}\n` : renderText(report));
+  note(session, `report.json, report.md and disagreements.jsonl are in ${folder}.`);
+}
+
+/** Flags stand above the fields of a file. */
+async function experimentOf(file: string | undefined, options: CompareOptions): Promise<Experiment> {
+  const { task, models, train, test, sizes, output } = options;
+  const flags = Object.entries({ task, models, train, test, sizes, output }).filter(([, value]) => value !== undefined);
+  const fields = file === undefined ? {} : await readExperiment(file);
+  return parseExperiment({ ...fields, ...Object.fromEntries(flags) });
+}

@@ -1,0 +1,58 @@
+import { parseTask } from "bifocal";
+import { addInputOptions, type InputOptions, prepareReading } from "../input-options.js";
+import { openNamed } from "../open-named.js";
+import { evaluationJson, evaluationLines } from "../present/evaluation.js";
+import { startProgress } from "../progress.js";
+import { scoreModel } from "../score-model.js";
+import { print, type Session } from "../session.js";
+import { type DefineCommand, examples } from "./command.js";
+
+interface EvaluateCommandOptions extends InputOptions {
+  readonly model: string;
+  readonly data: string;
+  readonly task?: string;
+  readonly labelField: string;
+  readonly json?: boolean;
+}
+
+/** `bifocal evaluate`: a model's figures on labelled data. */
+export const defineEvaluate: DefineCommand = (program, session) => {
+  const command = program
+    .command("evaluate")
+    .description("a classifier's accuracy, macro-F1 and log-loss, or a tagger's precision, recall and F1")
+    .requiredOption("--model <id>", "a model's name, the path of a model, or a Hub id")
+    .requiredOption("--data <file>", "labelled texts (.jsonl, .csv, .tsv) or tagged sentences (.conll)")
+    .option("--task <task>", "what the model is for, where its name does not tell")
+    .option("--label-field <name>", "field or column that holds the label", "label")
+    .option("--json", "one JSON object");
+  addInputOptions(command)
+    .addHelpText(
+      "after",
+      examples(
+        "bifocal evaluate --model my.bifocal --data test.jsonl",
+        "bifocal evaluate --model my.bifocal --data test.csv --field body --label-field class --json",
+      ),
+    )
+    .action((options: EvaluateCommandOptions) => evaluate(options, session));
+};
+
+async function evaluate(options: EvaluateCommandOptions, session: Session): Promise<void> {
+  const { model: name, data, task, labelField, json } = options;
+  const reading = prepareReading(options, session);
+  await using model = await openNamed(name, task === undefined ? undefined : parseTask(task));
+  const progress = startProgress(session, "items");
+  try {
+    const evaluation = await scoreModel(
+      model,
+      data,
+      { ...reading.options, labelField },
+      { signal: session.signal, onProgress: progress.update },
+    );
+    progress.end();
+    const lines = json ? [JSON.stringify(evaluationJson(evaluation))] : evaluationLines(evaluation);
+    await print(session, `${lines.join("\n")}\n`);
+  } finally {
+    progress.end();
+    reading.tellSkipped();
+  }
+}

@@ -1,0 +1,60 @@
+import { readFile } from "node:fs/promises";
+import { isAbsolute } from "node:path";
+import {
+  type AnyModel,
+  BifocalError,
+  decodeModel,
+  didYouMean,
+  listModels,
+  type ModelCard,
+  messageOf,
+  openModel,
+  openSavedModel,
+  type SavedModel,
+  type Task,
+} from "bifocal";
+
+/** A model's id as the library takes it: what ends as a model file is the path of one. */
+export function modelId(name: string): string {
+  return name.endsWith(".bifocal") && !isPath(name) ? `./${name}` : name;
+}
+
+/**
+ * Opens a model by its name alone, or by its name and task.
+ * @throws {BifocalError} `invalid-input` where the task is needed to open it; what opening it throws.
+ */
+export async function openNamed(name: string, task?: Task): Promise<AnyModel> {
+  const id = modelId(name);
+  if (task !== undefined) return openModel(task, id);
+  const listed = listModels().find(({ card }) => card.id === id);
+  if (listed !== undefined) return openModel(listed.card.task, id);
+  if (isPath(id)) return openSavedModel(await readSaved(id));
+  if (!id.includes("/")) throw unknownModel(name);
+  throw new BifocalError("invalid-input", `What ${name} is for is not told by its name. Say it: --task TASK.`);
+}
+
+/** The card of a listed model or of a model file. @throws {BifocalError} `unknown-model`, `unreadable`, `model-damaged`. */
+export async function cardOf(name: string): Promise<ModelCard> {
+  const id = modelId(name);
+  if (isPath(id)) return (await readSaved(id)).card;
+  const listed = listModels().find(({ card }) => card.id === id);
+  if (listed === undefined) throw unknownModel(name);
+  return listed.card;
+}
+
+async function readSaved(path: string): Promise<SavedModel> {
+  const file = await readFile(path).catch((error: unknown) => {
+    throw new BifocalError("unreadable", `Cannot read the model ${path}: ${messageOf(error)}.`, { cause: error });
+  });
+  return decodeModel(file, path);
+}
+
+function unknownModel(name: string): BifocalError {
+  const ids = listModels().map(({ card }) => card.id);
+  const hint = ids.length > 0 ? didYouMean(name, ids) : "";
+  return new BifocalError("unknown-model", `There is no model "${name}". ${hint} "bifocal models list" shows them.`);
+}
+
+function isPath(id: string): boolean {
+  return id.startsWith(".") || isAbsolute(id);
+}

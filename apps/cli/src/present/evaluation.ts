@@ -1,0 +1,44 @@
+import type { Evaluation } from "@bifocal/evaluation";
+import { table } from "./table.js";
+
+/** An evaluation as one JSON object: the figures at its top. */
+export function evaluationJson({ model, items, scores, ...rest }: Evaluation): Record<string, unknown> {
+  return { model, items, ...scores, ...rest };
+}
+
+/** An evaluation for a person. */
+export function evaluationLines(evaluation: Evaluation): string[] {
+  const { model, items, scores, skippedBecause, byLabel } = evaluation;
+  const figures = Object.entries(scores).map(([name, score]) => [
+    name,
+    score === null ? `none: ${skippedBecause[name] ?? ""}` : score.toFixed(4),
+  ]);
+  const labels = Object.entries(byLabel).map(([label, { precision, recall, f1, support }]) => [
+    label,
+    ...[precision, recall, f1].map((each) => each.toFixed(4)),
+    String(support),
+  ]);
+  return [
+    `${model} on ${items} items`,
+    ...figures.map(([name = "", score]) => `  ${name.padEnd(10)} ${score}`),
+    "",
+    ...table([["label", "precision", "recall", "f1", "support"], ...labels]),
+    "",
+    seenLine(evaluation.seen, items),
+    ...unknownLines(evaluation),
+  ];
+}
+
+/** How many test items a model was trained on, in words. */
+export function seenLine(seen: number | null, items: number): string {
+  if (seen === null) return "Whether the model was trained on any of the items is not known.";
+  if (seen === 0) return "The model was trained on none of the items.";
+  return `The model was trained on ${seen} of the ${items} items: its figures are too good.`;
+}
+
+function unknownLines({ unknownLabels }: Evaluation): string[] {
+  const unknown = Object.entries(unknownLabels);
+  if (unknown.length === 0) return [];
+  const list = unknown.map(([label, count]) => `${label} (${count})`).join(", ");
+  return [`Labels that the model does not know, counted as wrong: ${list}.`];
+}

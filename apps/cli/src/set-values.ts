@@ -1,0 +1,45 @@
+import { BifocalError, checkOption, describeRule, didYouMean, type OptionRule } from "bifocal";
+
+type Value = string | number | boolean;
+
+/** Collects `--set name=value`, however often it is given. */
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/**
+ * The values of `--set name=value`, each read as its rule says.
+ * @param of how errors call what has the options
+ * @throws {BifocalError} `unknown-option` with the nearest names, or `invalid-input`.
+ * @example parseSettings(["l2=0.01"], { l2: { type: "number", max: 1, about: "" } }, "a learner") // { l2: 0.01 }
+ */
+export function parseSettings(
+  given: readonly string[],
+  rules: Readonly<Record<string, OptionRule>>,
+  of: string,
+): Record<string, Value> {
+  return Object.fromEntries(given.map((each) => parseSetting(each, rules, of)));
+}
+
+function parseSetting(given: string, rules: Readonly<Record<string, OptionRule>>, of: string): [string, Value] {
+  const equals = given.indexOf("=");
+  if (equals < 1) throw new BifocalError("invalid-input", `--set takes name=value, not "${given}".`);
+  const name = given.slice(0, equals);
+  const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+  if (rule === undefined) {
+    const known = Object.keys(rules);
+    const hint = known.length > 0 ? didYouMean(name, known) : "There is none to set.";
+    throw new BifocalError("unknown-option", `${of} has no option "${name}". ${hint}`);
+  }
+  const value = readValue(given.slice(equals + 1), rule);
+  if (value === undefined) throw new BifocalError("invalid-input", `${name} must be ${describeRule(rule)}.`);
+  checkOption(name, rule, value);
+  return [name, value];
+}
+
+function readValue(text: string, rule: OptionRule): Value | undefined {
+  if (rule.type === "string") return text;
+  if (rule.type === "boolean") return text === "true" ? true : text === "false" ? false : undefined;
+  const number = Number(text);
+  return text.trim() === "" || Number.isNaN(number) ? undefined : number;
+}

@@ -1,0 +1,40 @@
+import { parentPort, workerData } from "node:worker_threads";
+import {
+  BifocalError,
+  type ErrorCode,
+  encodeModel,
+  messageOf,
+  type Progress,
+  type TrainOptions,
+  trainModel,
+} from "bifocal";
+import type { TrainingItem } from "./read-training-items.js";
+
+/** What a worker is given. */
+export interface TrainJob {
+  readonly learner: string;
+  readonly items: readonly TrainingItem[];
+  readonly options: Omit<TrainOptions, "signal" | "onProgress">;
+}
+
+/** What it posts: progress, then a model file or why there is none. */
+export type TrainMessage =
+  | { readonly progress: Progress }
+  | { readonly file: Uint8Array }
+  | { readonly error: { readonly code: ErrorCode; readonly message: string } };
+
+function post(message: TrainMessage): void {
+  parentPort?.postMessage(message);
+}
+
+function work({ learner, items, options }: TrainJob): void {
+  try {
+    const model = trainModel(learner, items, { ...options, onProgress: (progress) => post({ progress }) });
+    post({ file: encodeModel(model) });
+  } catch (error) {
+    const code = error instanceof BifocalError ? error.code : "internal";
+    post({ error: { code, message: messageOf(error) } });
+  }
+}
+
+work(workerData as TrainJob);
