@@ -14,10 +14,11 @@ export interface NaturalLexicon {
 }
 
 /**
- * The languages of natural's sentiment data, by BCP 47 tag, with the vocabulary used for each. natural itself is MIT;
- * its files name no licence, so these are what the authors of each vocabulary say. ML-SentiCon's and the Italian
- * Pattern file's say nothing: the latter comes inside Pattern, which is BSD. AFINN's author asks for the ODbL "or a similar copyleft licence", and
- * a translation of a database falls under it too. SentiWS may not be used commercially.
+ * The languages of natural's sentiment data, by BCP 47 tag, with the vocabulary used for each. natural itself is MIT,
+ * but its files name no licence, so these are what the authors of each vocabulary say: Pattern's lists are PDDL, its
+ * Italian one only comes inside Pattern, which is BSD. AFINN's author asks for the ODbL "or a similar copyleft license",
+ * and a translation of a database falls under it too. SentiWS may not be used commercially. ML-SentiCon, which holds
+ * lemmas only, asks to be cited and names no licence.
  */
 export const naturalLexicons = {
   en: {
