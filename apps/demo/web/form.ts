@@ -93,6 +93,10 @@ async function lookAt(page: PageParts, models: ModelsAnswer, choice: Choice, sig
 
 function describeOutcome({ answered, failed }: Outcome, milliseconds: number): string {
   if (answered + failed === 0) return "No lens has a model for this task.";
-  const models = `${answered} ${answered === 1 ? "model" : "models"} answered in ${(milliseconds / 1000).toFixed(1)} s`;
+  const models = `${answered} ${answered === 1 ? "model" : "models"} answered in ${describeTime(milliseconds)}`;
   return failed === 0 ? models : `${models}; ${failed} failed`;
+}
+
+function describeTime(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.ceil(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
