@@ -31,15 +31,15 @@ export const ngramLearner: Learner<"texts"> = {
   },
 };
 
-/** The most frequent first, then in code unit order. A piece with half a character in it is always rare. */
+/**
+ * Known pieces, the most frequent first, then in code unit order; and the rare ones, whose spellings stand for those of
+ * unknown ones: what is not known, and what was seen once. A piece with half a character in it is never known.
+ */
 function chooseVocabulary(texts: readonly string[][], minimumCount: number): { vocabulary: string[]; rare: string[] } {
   const counts = new Map<string, number>();
   for (const pieces of texts) for (const piece of pieces) counts.set(piece, (counts.get(piece) ?? 0) + 1);
   const isKnown = ([piece, count]: [string, number]): boolean => count >= minimumCount && !/\p{Cs}/u.test(piece);
-  const known = [...counts].filter(isKnown);
-  const inOrder = known.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  return {
-    vocabulary: inOrder.map(([piece]) => piece),
-    rare: [...counts].filter((each) => !isKnown(each)).map(([piece]) => piece),
-  };
+  const inOrder = [...counts].filter(isKnown).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const rare = [...counts].filter((each) => each[1] === 1 || !isKnown(each));
+  return { vocabulary: inOrder.map(([piece]) => piece), rare: rare.map(([piece]) => piece) };
 }

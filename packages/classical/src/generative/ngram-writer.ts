@@ -1,4 +1,10 @@
-import { type FinishReason, type GeneratedToken, type GenerateOptions, seededRandom } from "@bifocal/contracts";
+import {
+  type FinishReason,
+  fingerprint,
+  type GeneratedToken,
+  type GenerateOptions,
+  seededRandom,
+} from "@bifocal/contracts";
 import { endOfPiece, startOfPiece } from "../features/pieces.js";
 import { distributionOf } from "./kneser-ney.js";
 import { type OpenNgrams, readPieces, unknownSymbol } from "./ngram-params.js";
@@ -31,7 +37,7 @@ interface Position {
 export function ngramWriter(model: OpenNgrams): Writer {
   const weigh = weigher(model);
   return function* write(prompt, options) {
-    const random = seededRandom(options.seed ?? 0);
+    const random = seededRandom((options.seed ?? 0) ^ fingerprint(prompt));
     const { history, unfinished } = positionAfter(model, prompt);
     const { maxNewTokens = defaultMaxNewTokens } = options;
     let start = unfinished;
