@@ -22,9 +22,10 @@ export interface Written {
 /** Writes the continuation of a prompt, piece by piece. */
 export type Writer = (prompt: string, options: GenerateOptions) => Generator<GeneratedToken, Written, undefined>;
 
-/** What was read and written so far; `unfinished` is the start of a piece that the next draw completes. */
+/** What was read and written so far, and the last piece of it; the next draw completes what is `unfinished`. */
 interface Position {
   readonly history: readonly number[];
+  readonly last: string;
   readonly unfinished: string;
   readonly mayEnd: boolean;
 }
@@ -38,19 +39,21 @@ export function ngramWriter(model: OpenNgrams): Writer {
   const weigh = weigher(model);
   return function* write(prompt, options) {
     const random = seededRandom((options.seed ?? 0) ^ fingerprint(prompt));
-    const { history, unfinished } = positionAfter(model, prompt);
+    const { history, last, unfinished } = positionAfter(model, prompt);
     const { maxNewTokens = defaultMaxNewTokens } = options;
     let start = unfinished;
+    let after = last;
     let sum = 0;
     let unwritten = 0;
     for (let written = 0; written < maxNewTokens; ) {
-      const { weights, total } = weigh({ history, unfinished: start, mayEnd: written > 0 });
+      const { weights, total } = weigh({ history, last: after, unfinished: start, mayEnd: written > 0 });
       if (total === 0) return { finishReason: "empty", logProbability: 0 };
       const symbol = draw(weights, options, random);
       unwritten += Math.log(weights[symbol] / total);
       if (symbol === endSymbol) return { finishReason: "end", logProbability: sum + unwritten };
       history.push(symbol);
-      const text = model.pieces[symbol].slice(start.length);
+      after = model.pieces[symbol];
+      const text = after.slice(start.length);
       start = "";
       if (text === "") continue;
       yield { text, logProbability: unwritten };
@@ -62,23 +65,24 @@ export function ngramWriter(model: OpenNgrams): Writer {
   };
 }
 
-function positionAfter(model: OpenNgrams, prompt: string): { history: number[]; unfinished: string } {
+function positionAfter(model: OpenNgrams, prompt: string): { history: number[]; last: string; unfinished: string } {
   const { pieces, symbols } = readPieces(model, prompt);
   const last = pieces.at(-1) ?? "";
-  if (last === "" || !model.pieces.some((piece) => piece.startsWith(last))) return { history: symbols, unfinished: "" };
-  return { history: symbols.slice(0, -1), unfinished: last };
+  if (last === "" || !model.pieces.some((piece) => piece.startsWith(last))) {
+    return { history: symbols, last, unfinished: "" };
+  }
+  return { history: symbols.slice(0, -1), last, unfinished: last };
 }
 
 /** The function that weighs every symbol at a position, 0 where it may not stand; it writes into one array. */
 function weigher({ pieces, text }: OpenNgrams): (position: Position) => { weights: Float64Array; total: number } {
   const starts = Int8Array.from(pieces, startOfPiece);
-  const ends = Int8Array.from(pieces, endOfPiece);
   const weights = new Float64Array(pieces.length);
-  return ({ history, unfinished, mayEnd }) => {
+  return ({ history, last, unfinished, mayEnd }) => {
     distributionOf(text, history, history.length, weights);
     weights[unknownSymbol] = 0;
     if (!mayEnd) weights[endSymbol] = 0;
-    const edge = ends[history[history.length - 1]];
+    const edge = endOfPiece(last);
     let total = 0;
     for (let symbol = 0; symbol < weights.length; symbol++) {
       const runsOn = edge >= 0 && starts[symbol] === edge;
