@@ -1,4 +1,5 @@
 import { tokenFeatures } from "../features/token-features.js";
+import { commonWordsOf } from "../features/token-features-common-words.js";
 import { frequentFeatures, indexFeatures } from "../features/token-features-index.js";
 import type { TaggedSentence } from "../learner.js";
 
@@ -15,8 +16,10 @@ export function encodeExamples(
   sentences: readonly TaggedSentence[],
   tags: readonly string[],
   minimumCount: number,
-): { features: Uint32Array; examples: Example[] } {
-  const read = sentences.map(({ tokens }) => tokenFeatures(tokens));
+): { features: Uint32Array; commonWords: Uint32Array; examples: Example[] } {
+  const commonWords = commonWordsOf(sentences);
+  const common = new Set(commonWords);
+  const read = sentences.map(({ tokens }) => tokenFeatures(tokens, common));
   const all = new Uint32Array(read.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const each of read) {
@@ -29,5 +32,5 @@ export function encodeExamples(
     positions: index.positions(read[i]),
     gold: Uint8Array.from(sentence.tags, (tag) => tags.indexOf(tag)),
   }));
-  return { features, examples };
+  return { features, commonWords, examples };
 }

@@ -26,7 +26,7 @@ export const crfLearner: Learner<"tagged-sentences"> = {
   },
   train(items: readonly TaggedSentence[], settings, context): CrfParams {
     const tags = tagsOfLabels(labelsOfSentences(items));
-    const { features, examples } = encodeExamples(items, tags, settings.minimumCount as number);
+    const { features, commonWords, examples } = encodeExamples(items, tags, settings.minimumCount as number);
     const [most, seed] = [settings.epochs as number, settings.seed as number];
     const report =
       (before: number) =>
@@ -38,7 +38,7 @@ export const crfLearner: Learner<"tagged-sentences"> = {
     const { epochs, temperature } = chooseOnHeldOut(examples, tags, features.length, choice);
     const final = { ...common, epochs, onEpoch: report(most) };
     const learned = trainPerceptron(examples, tags, features.length, final);
-    const params = { kind: "crf", version: 1, tags, features, ...learned, temperature } as const;
+    const params = { kind: "crf", version: 1, tags, features, commonWords, ...learned, temperature } as const;
     return pruned(params, settings.smallestWeight as number);
   },
 };

@@ -9,6 +9,8 @@ export interface CrfParams extends Params {
   readonly tags: readonly string[];
   /** Hashes of the features that have weights; see `tokenFeatures`. */
   readonly features: Uint32Array;
+  /** Hashes of words that are common in lower case; see `commonWordsOf`. */
+  readonly commonWords: Uint32Array;
   /** features × tags. */
   readonly weights: Float32Array;
   /** (tags + 1) × tags: from each tag, and in the last row from the start of a sentence, to each tag. */
@@ -23,10 +25,12 @@ export function tagsOfLabels(labels: Iterable<string>): string[] {
 }
 
 /** @throws {BifocalError} `model-damaged` where the parts do not fit each other. */
-export function checkCrfParams({ tags, features, weights, transitions, temperature }: CrfParams, name: string): void {
+export function checkCrfParams(params: CrfParams, name: string): void {
+  const { tags, features, commonWords, weights, transitions, temperature } = params;
   const fits =
     Array.isArray(tags) &&
     tags.every((tag) => tag === "O" || labelOfTag(tag)) &&
+    commonWords instanceof Uint32Array &&
     features?.length * tags.length === weights?.length &&
     transitions?.length === (tags.length + 1) * tags.length &&
     temperature > 0;

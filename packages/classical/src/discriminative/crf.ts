@@ -57,9 +57,10 @@ export function crf(params: CrfParams, { card, trainingTexts }: OpenContext): Ta
 /** Reads tokens as a chain whose scores are natural logarithms. */
 function chains(params: CrfParams): (tokens: readonly string[]) => Chain {
   const index = indexFeatures(params.features);
+  const commonWords = new Set(params.commonWords);
   const transitions = permittedTransitions(params.tags, params.transitions);
   return (tokens) => {
-    const positions = index.positions(tokenFeatures(tokens));
+    const positions = index.positions(tokenFeatures(tokens, commonWords));
     const emissions = emissionsOf(positions, featuresPerToken, params.weights, params.tags.length);
     return tempered({ length: tokens.length, tags: params.tags.length, emissions, transitions }, params.temperature);
   };

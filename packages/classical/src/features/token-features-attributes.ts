@@ -1,3 +1,6 @@
+import type { CommonWords } from "./token-features-common-words.js";
+import { hashText } from "./token-features-hash.js";
+
 /** What is read of a token before it is combined with its neighbours; each is a hash, 0 where a token has none. */
 export const attributes = [
   "word",
@@ -13,50 +16,49 @@ export const attributes = [
   "suffix2",
   "suffix3",
   "suffix4",
+  "usage",
   "place",
   "casing",
 ] as const;
 
 export type Attribute = (typeof attributes)[number];
 
+const width = attributes.length;
 const longestAffix = 4;
 const longestShape = 12;
+const common = 1;
+const uncommon = 2;
 
 /** The attributes of each token: tokens × attributes, hashes of 32 bits, 0 for none. */
-export function attributesOf(tokens: readonly string[]): Uint32Array {
-  const table = new Uint32Array(tokens.length * attributes.length);
+export function attributesOf(tokens: readonly string[], commonWords: CommonWords): Uint32Array {
+  const table = new Uint32Array(tokens.length * width);
   const casing = hashText(casingOf(tokens));
   tokens.forEach((token, i) => {
-    writeAttributes(table, i * attributes.length, token);
-    table[(i + 1) * attributes.length - 2] = hashText(placeOf(tokens, i));
-    table[(i + 1) * attributes.length - 1] = casing;
+    const row = table.subarray(i * width, (i + 1) * width);
+    writeSpelling(row, token);
+    row[width - 3] = commonWords.has(row[1]) ? common : uncommon;
+    row[width - 2] = hashText(placeOf(tokens, i));
+    row[width - 1] = casing;
   });
   return table;
 }
 
-function writeAttributes(table: Uint32Array, start: number, token: string): void {
+function writeSpelling(row: Uint32Array, token: string): void {
   const lower = token.toLowerCase();
   const shape = shapeOf(token);
-  table[start] = hashText(token);
-  table[start + 1] = hashText(lower);
-  table[start + 2] = hashText(shape);
-  table[start + 3] = hashText(shape.replace(/(.)\1+/gu, "$1"));
-  table[start + 4] = hashText(kindOf(token, lower));
+  row[0] = hashText(token);
+  row[1] = hashText(lower);
+  row[2] = hashText(shape);
+  row[3] = hashText(shape.replace(/(.)\1+/gu, "$1"));
+  row[4] = hashText(kindOf(token, lower));
   for (let length = 1; length <= longestAffix && length < lower.length; length++) {
-    table[start + 4 + length] = hashText(lower, 0, length);
-    table[start + 4 + longestAffix + length] = hashText(lower, lower.length - length);
+    row[4 + length] = hashText(lower, 0, length);
+    row[4 + longestAffix + length] = hashText(lower, lower.length - length);
   }
 }
 
-/** FNV-1a (Fowler, Noll, Vo 1991) over UTF-16 units; never 0. */
-function hashText(text: string, start = 0, end = text.length): number {
-  let hash = 0x811c9dc5;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0 || 1;
-}
-
 /** Letters as X or x, digits as 0, all else as itself: "McDonald's-2" is "XxXxxxxx'x-0". Cut at 12 units. */
-export function shapeOf(token: string): string {
+function shapeOf(token: string): string {
   return token
     .slice(0, longestShape)
     .replace(/\p{Lu}/gu, "X")
@@ -64,15 +66,21 @@ export function shapeOf(token: string): string {
     .replace(/\p{N}/gu, "0");
 }
 
+/** What a token looks like at a glance: its capitals, and whether digits, hyphens or dots stand in it. */
 function kindOf(token: string, lower: string): string {
-  const upper = token.toUpperCase();
-  const marks = `${/\p{N}/u.test(token) ? "0" : ""}${/[-–]/u.test(token) ? "-" : ""}${token.length > 1 && token.includes(".") ? "." : ""}`;
-  if (lower === upper) return `other ${marks} ${token.length > 1 ? "long" : "short"}`;
   if (/^https?:|^www\./iu.test(token)) return "address";
-  if (token.length > 1 && (token.startsWith("@") || token.startsWith("#"))) return token.slice(0, 1);
-  if (token === lower) return `lower${marks}`;
-  if (token === upper) return `${token.length === 1 ? "capital" : "upper"}${marks}`;
-  return `${/^\p{Lu}/u.test(token) ? (token.slice(1) === lower.slice(1) ? "title" : "mixed") : "inner"}${marks}`;
+  if (/^[@#]./u.test(token)) return token.slice(0, 1);
+  const marks = [/\p{N}/u, /[-–]/u, /.\.|\../u].map((mark) => Number(mark.test(token))).join("");
+  return `${capitalsOf(token, lower)} ${marks}`;
+}
+
+function capitalsOf(token: string, lower: string): string {
+  const upper = token.toUpperCase();
+  if (lower === upper) return token.length > 1 ? "marks" : "mark";
+  if (token === lower) return "lower";
+  if (token === upper) return token.length > 1 ? "upper" : "letter";
+  if (!/^\p{Lu}/u.test(token)) return "inner";
+  return token.slice(1) === lower.slice(1) ? "title" : "mixed";
 }
 
 function placeOf(tokens: readonly string[], i: number): string {

@@ -1,0 +1,93 @@
+import { seededRandom } from "@bifocal/contracts";
+import { expect, test } from "vitest";
+import { type Chain, permittedTransitions, scoreOf, tempered } from "./crf-chain.js";
+import { marginalsOf, spanProbability, tagProbability } from "./crf-marginals.js";
+import { fitTemperature } from "./crf-temperature.js";
+import { bestPath } from "./crf-viterbi.js";
+
+const tags = ["O", "B-LOC", "I-LOC", "B-PER", "I-PER"];
+const inside = 4;
+
+function randomChain(length: number, seed: number): Chain {
+  const random = seededRandom(seed);
+  const scores = (count: number): Float64Array => Float64Array.from({ length: count }, () => 4 * random() - 2);
+  const transitions = permittedTransitions(tags, scores((tags.length + 1) * tags.length));
+  return { length, tags: tags.length, emissions: scores(length * tags.length), transitions };
+}
+
+/** Every tagging with its probability, one by one. */
+function enumerate(chain: Chain): { path: number[]; score: number; probability: number }[] {
+  let paths: number[][] = [[]];
+  for (let i = 0; i < chain.length; i++) paths = paths.flatMap((path) => tags.map((_, tag) => [...path, tag]));
+  const scored = paths.map((path) => ({ path, score: scoreOf(chain, path) }));
+  const total = scored.reduce((sum, { score }) => sum + Math.exp(score), 0);
+  return scored.map((each) => ({ ...each, probability: Math.exp(each.score) / total }));
+}
+
+/** The tagging at which the running sum of probabilities passes `at`. */
+function draw(chain: Chain, at: number): number[] {
+  let sum = 0;
+  for (const { path, probability } of enumerate(chain)) {
+    sum += probability;
+    if (sum > at) return path;
+  }
+  throw new Error("probabilities do not add up to 1");
+}
+
+const cases = [1, 2, 3, 4, 5].flatMap((length) => [1, 2, 3].map((seed) => ({ length, seed })));
+
+test.each(cases)("Viterbi finds the best of all taggings: length $length, seed $seed", ({ length, seed }) => {
+  const chain = randomChain(length, seed);
+  const best = enumerate(chain).reduce((a, b) => (b.score > a.score ? b : a));
+  expect([...bestPath(chain)]).toEqual(best.path);
+});
+
+test.each(cases)("marginals are sums over all taggings: length $length, seed $seed", ({ length, seed }) => {
+  const chain = randomChain(length, seed);
+  const all = enumerate(chain);
+  const marginals = marginalsOf(chain);
+  expect(marginals.logPartition).toBeCloseTo(Math.log(all.reduce((sum, { score }) => sum + Math.exp(score), 0)), 9);
+  for (let i = 0; i < length; i++) {
+    for (const tag of tags.keys()) {
+      const expected = all.reduce((sum, { path, probability }) => sum + (path[i] === tag ? probability : 0), 0);
+      expect(tagProbability(chain, marginals, i, tag)).toBeCloseTo(expected, 9);
+    }
+  }
+});
+
+test.each(cases)(
+  "an entity's probability is that of its exact limits: length $length, seed $seed",
+  ({ length, seed }) => {
+    const chain = randomChain(length, seed);
+    const path = tags.map((_, i) => (i === 0 ? inside - 1 : inside));
+    for (let end = 1; end <= length; end++) {
+      const expected = enumerate(chain)
+        .filter((each) => path.slice(0, end).every((tag, i) => each.path[i] === tag) && each.path[end] !== inside)
+        .reduce((sum, { probability }) => sum + probability, 0);
+      const found = spanProbability(chain, marginalsOf(chain), path, { start: 0, end, inside });
+      expect(found).toBeCloseTo(expected, 9);
+    }
+  },
+);
+
+test("no tagging breaks IOB2", () => {
+  const chain = randomChain(4, 1);
+  const possible = enumerate(chain).filter(({ score }) => score > Number.NEGATIVE_INFINITY);
+  for (const { path } of possible) {
+    for (const [i, tag] of path.entries()) {
+      if (tags[tag].startsWith("I-")) expect(tags[path[i - 1] ?? 0].slice(2)).toBe(tags[tag].slice(2));
+    }
+  }
+  expect(possible).not.toHaveLength(0);
+});
+
+test("the temperature that is fitted is the one that tags were drawn at", () => {
+  const random = seededRandom(5);
+  const sentences = Array.from({ length: 400 }, (_, seed) => {
+    const chain = randomChain(3, seed);
+    return { chain, gold: draw(tempered(chain, 2.5), random()) };
+  });
+  const fitted = fitTemperature(sentences);
+  expect(fitted).toBeGreaterThan(2);
+  expect(fitted).toBeLessThan(3);
+});

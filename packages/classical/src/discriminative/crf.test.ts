@@ -1,0 +1,121 @@
+import { BifocalError, seededRandom, type Tagger } from "@bifocal/contracts";
+import { taggerChecks } from "@bifocal/contracts/testing";
+import { expect, test } from "vitest";
+import type { TaggedSentence } from "../learner.js";
+import { openModel, openModelFile, trainModel } from "../learners.js";
+import { encodeModel, type SavedModel } from "../model-file.js";
+import type { CrfParams } from "./crf-params.js";
+
+const people = ["Ada", "Grace", "Alan", "Emmy", "Kurt"];
+const surnames = ["Lovelace", "Hopper", "Turing", "Noether"];
+const places = ["Turin", "Rome", "Vienna", "York"];
+
+/** Sentences of a small grammar: "Ada Lovelace lives in Turin ." */
+function sentences(count: number, seed: number): TaggedSentence[] {
+  const random = seededRandom(seed);
+  const pick = (list: readonly string[]): string => list[Math.floor(random() * list.length)];
+  return Array.from({ length: count }, () => {
+    const surname = random() < 0.5 ? [pick(surnames)] : [];
+    const [verb, place] = random() < 0.7 ? [["lives", "in"], pick(places)] : [["reads", "about"], "mathematics"];
+    const tokens = [pick(people), ...surname, ...verb, place, "."];
+    return { tokens, tags: tokens.map((token) => tagOf(token)) };
+  });
+}
+
+function tagOf(token: string): string {
+  if (people.includes(token)) return "B-PER";
+  if (surnames.includes(token)) return "I-PER";
+  return places.includes(token) ? "B-LOC" : "O";
+}
+
+const learn = (items: readonly TaggedSentence[], settings = {}): SavedModel =>
+  trainModel("crf", items, { id: "small", licence: "MIT", settings });
+
+const saved = learn(sentences(200, 1));
+const open = (): Tagger => openModel(saved) as Tagger;
+
+for (const { name, run } of taggerChecks(open)) test(name, run);
+
+test("tags sentences of the same grammar, with names it never saw", async () => {
+  const test = sentences(50, 2);
+  const taggings = await open().tagTokens(test.map(({ tokens }) => tokens));
+  expect(taggings.map(({ tags }) => tags)).toEqual(test.map(({ tags }) => tags));
+  const [unseen] = await open().tagTokens([["Sofia", "lives", "in", "Padua", "."]]);
+  expect(unseen.tags).toEqual(["B-PER", "O", "O", "B-LOC", "O"]);
+});
+
+test("marks entities where they stand in the text", async () => {
+  const [{ entities, usage }] = await open().tag(["Ada Lovelace lives in Turin.\nAlan reads about mathematics."]);
+  expect(entities.map(({ text, label, start }) => [text, label, start])).toEqual([
+    ["Ada Lovelace", "PER", 0],
+    ["Turin", "LOC", 22],
+    ["Alan", "PER", 29],
+  ]);
+  expect(usage).toEqual({ tokens: 11, windows: 1, truncated: false });
+});
+
+test("the same seed gives the same model, another seed another", () => {
+  const bytes = (settings: object): Buffer => Buffer.from(encodeModel(learn(sentences(60, 3), settings)));
+  expect(bytes({ seed: 4 }).equals(bytes({ seed: 4 }))).toBe(true);
+  expect(bytes({ seed: 4 }).equals(bytes({ seed: 5 }))).toBe(false);
+});
+
+test("a model read from a file answers as the one that was saved", async () => {
+  const texts = ["Grace Hopper lives in Vienna. Kurt reads about Rome."];
+  const read = openModelFile(encodeModel(saved)) as Tagger;
+  expect(await read.tag(texts)).toEqual(await open().tag(texts));
+});
+
+test("in 8 bits a weight it still tags as before", async () => {
+  const texts = sentences(50, 6).map(({ tokens }) => tokens);
+  const columns = (saved.params as CrfParams).tags.length;
+  const read = openModelFile(encodeModel(saved, { quantize: { weights: columns } })) as Tagger;
+  const tagsOf = async (model: Tagger): Promise<unknown> => (await model.tagTokens(texts)).map(({ tags }) => tags);
+  expect(await tagsOf(read)).toEqual(await tagsOf(open()));
+});
+
+test("features that weigh little are left out when asked", () => {
+  const size = (model: SavedModel): number => encodeModel(model).length;
+  expect(size(learn(sentences(60, 3), { smallestWeight: 0.5 }))).toBeLessThan(size(learn(sentences(60, 3))));
+});
+
+test.each([
+  ["no sentences", [], "no sentences"],
+  ["only O", [{ tokens: ["a"], tags: ["O"] }], "every tag is O"],
+  ["a length that differs", [{ tokens: ["a", "b"], tags: ["O"] }], "2 tokens and 1 tags"],
+  ["an I- that continues nothing", [{ tokens: ["a", "b"], tags: ["O", "I-PER"] }], "at token 2"],
+  ["a tag of no scheme", [{ tokens: ["a"], tags: ["PERSON"] }], "not tagged in IOB2 at token 1"],
+  ["a tag without type", [{ tokens: ["a"], tags: ["B-"] }], "not tagged in IOB2 at token 1"],
+])("refuses %s", (_, items, message) => {
+  expect(() => learn(items)).toThrow(expect.objectContaining({ code: "invalid-input" }));
+  expect(() => learn(items)).toThrow(message);
+});
+
+test("one sentence is enough to learn from", async () => {
+  const model = openModel(learn([{ tokens: ["Ada", "slept"], tags: ["B-PER", "O"] }], { minimumCount: 1 })) as Tagger;
+  const [{ tags }] = await model.tagTokens([["Ada", "slept"]]);
+  expect(tags).toEqual(["B-PER", "O"]);
+});
+
+test("says how far it is, and stops when aborted", () => {
+  const aborter = new AbortController();
+  const seen: number[] = [];
+  const onProgress = ({ iteration }: { iteration: number }): void => {
+    seen.push(iteration);
+    if (iteration === 3) aborter.abort();
+  };
+  const train = (): unknown =>
+    trainModel("crf", sentences(60, 3), { id: "stopped", signal: aborter.signal, onProgress });
+  expect(train).toThrow(BifocalError);
+  expect(seen).toEqual([1, 2, 3]);
+});
+
+test("refuses params whose parts do not fit", () => {
+  const params = { ...saved.params, features: Uint32Array.of(1) };
+  expect(() => openModel({ ...saved, params })).toThrow(expect.objectContaining({ code: "model-damaged" }));
+});
+
+test("reads a megabyte without end", async () => {
+  const [{ usage }] = await open().tag(["Ada lives in Turin and ".repeat(50_000)]);
+  expect(usage.tokens).toBe(250_000);
+});

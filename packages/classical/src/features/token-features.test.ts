@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { featuresPerToken, noFeature, tokenFeatures } from "./token-features.js";
+import { commonWordsOf } from "./token-features-common-words.js";
+import { hashText } from "./token-features-hash.js";
+import { frequentFeatures, indexFeatures } from "./token-features-index.js";
+
+const row = (tokens: readonly string[], i: number, common: ReadonlySet<number> = new Set()): Set<number> =>
+  new Set(tokenFeatures(tokens, common).subarray(i * featuresPerToken, (i + 1) * featuresPerToken));
+
+const shared = (a: Set<number>, b: Set<number>): number => [...a].filter((each) => b.has(each)).length;
+
+test("a token in the same place has the same features, and shares some with itself elsewhere", () => {
+  const here = row(["Ada", "lives", "in", "Turin"], 3);
+  expect(row(["Ada", "lives", "in", "Turin"], 3)).toEqual(here);
+  const elsewhere = row(["to", "Turin", "again"], 1);
+  expect(shared(here, elsewhere)).toBeGreaterThan(5);
+  expect(shared(here, elsewhere)).toBeLessThan(here.size);
+});
+
+test("tells apart what only capitals, digits, a neighbour or the place in the sentence tell apart", () => {
+  const base = row(["in", "Turin", "now"], 1);
+  for (const other of [
+    ["in", "turin", "now"],
+    ["in", "Turin2", "now"],
+    ["by", "Turin", "now"],
+  ]) {
+    expect(row(other, 1)).not.toEqual(base);
+  }
+  expect(row(["Turin", "now"], 0)).not.toEqual(base);
+});
+
+test("tells apart a word that is common in lower case", () => {
+  const common = new Set(commonWordsOf([{ tokens: ["the", "market", "Rome"] }, { tokens: ["market", "the"] }]));
+  expect(common).toEqual(new Set([hashText("the"), hashText("market")]));
+  expect(row(["The", "Market"], 1, common)).not.toEqual(row(["The", "Market"], 1));
+});
+
+test("short words have no long affixes", () => {
+  expect(row(["a"], 0).has(noFeature)).toBe(true);
+  expect(row(["Pennsylvania"], 0).has(noFeature)).toBe(false);
+});
+
+test("finds each frequent feature at its position, and no other", () => {
+  const known = frequentFeatures(Uint32Array.of(7, 0, 0xffffffff, 7, 9, 0xffffffff, 0, 7), 2);
+  expect([...known]).toEqual([7, 0xffffffff]);
+  expect([...indexFeatures(known).positions(Uint32Array.of(0xffffffff, 9, noFeature, 7))]).toEqual([1, -1, -1, 0]);
+});

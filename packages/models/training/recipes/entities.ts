@@ -1,0 +1,152 @@
+import { join } from "node:path";
+import {
+  type EncodeOptions,
+  encodeModel,
+  openModelFile,
+  type SavedModel,
+  type TaggedSentence,
+  trainModel,
+} from "@bifocal/classical";
+import { fingerprint } from "@bifocal/contracts";
+import { readTaggedSentences } from "@bifocal/corpus";
+import { evaluateTagger } from "@bifocal/evaluation";
+import type { Built, Measurement, Recipe } from "../recipe.js";
+
+/** The models that mark persons, places and organisations. */
+export const entitiesRecipes: readonly Recipe[] = [
+  {
+    id: "crf-entities-en",
+    dataSets: ["broad-twitter-corpus", "wnut17"],
+    build: (dataFolder) =>
+      build(dataFolder, {
+        id: "crf-entities-en",
+        dataSets: ["broad-twitter-corpus", "wnut17"],
+        about:
+          "Marks persons (PER), places (LOC) and organisations (ORG) in English, learned from posts on Twitter and other social media only.",
+        limits: [
+          "It learned from social media alone: on edited prose it misses about half; crf-entities-en-ewt misses fewer.",
+        ],
+      }),
+  },
+  {
+    id: "crf-entities-en-ewt",
+    dataSets: ["broad-twitter-corpus", "wnut17", "uner-en-ewt"],
+    build: (dataFolder) =>
+      build(dataFolder, {
+        id: "crf-entities-en-ewt",
+        dataSets: ["broad-twitter-corpus", "wnut17", "uner-en-ewt"],
+        about:
+          "Marks persons (PER), places (LOC) and organisations (ORG) in English, learned from social media and from weblogs, e-mails, reviews and answers on the web. Its licence is share-alike.",
+        limits: ["Part of its training data is a draft of the published annotations."],
+      }),
+  },
+];
+
+const trainFiles: Readonly<Record<string, string>> = {
+  "broad-twitter-corpus": "broad-twitter-corpus/train.conll",
+  wnut17: "wnut17/train.conll",
+  "uner-en-ewt": "uner-en-ewt/train-draft.conll",
+};
+
+const testFiles = ["broad-twitter-corpus/test.conll", "wnut17/test.conll", "uner-en-ewt/test.conll"];
+
+/** The types of wnut17 as PER, LOC and ORG; products and creative works become O, for the other sets leave them out. */
+const types: Readonly<Record<string, string>> = {
+  PER: "PER",
+  LOC: "LOC",
+  ORG: "ORG",
+  person: "PER",
+  location: "LOC",
+  corporation: "ORG",
+  group: "ORG",
+};
+
+const mapping = "wnut17's corporations and groups taken as ORG, its products and creative works as O";
+
+const limits = [
+  "It knows three types of entities, and English only.",
+  "It reads each sentence alone, and holds no list of names: a name is told by its form and its neighbours.",
+  "Where a text has no capitals it finds little.",
+  "Scores come from a perceptron through one temperature: on texts unlike its training data they are too high.",
+];
+
+const examples = [
+  "Ada Lovelace met Charles Babbage in London on 5 June 1833.",
+  "Microsoft opened an office in Nairobi, said Satya Nadella.",
+  "just landed in new york, who's around?",
+];
+
+interface Plan {
+  readonly id: string;
+  readonly dataSets: readonly string[];
+  readonly about: string;
+  readonly limits: readonly string[];
+}
+
+async function build(dataFolder: string, plan: Plan): Promise<Built> {
+  const tests = new Map<string, TaggedSentence[]>();
+  for (const file of testFiles) tests.set(file, await readSentences(join(dataFolder, file)));
+  const all: TaggedSentence[] = [];
+  for (const name of plan.dataSets) all.push(...(await readSentences(join(dataFolder, trainFiles[name] ?? name))));
+  const items = withoutTexts(all, [...tests.values()].flat());
+  const model = trainModel("crf", items, {
+    id: plan.id,
+    languages: ["en"],
+    trainedOn: plan.dataSets,
+    settings: { epochs: 12, minimumCount: 2, smallestWeight: 0 },
+  });
+  const encode = { quantize: { weights: 7 } };
+  const trainedOn = `the train splits of ${plan.dataSets.join(", ")}: ${items.length} sentences, ${all.length - items.length} left out because they stand in a test split, too; ${mapping}`;
+  return {
+    model,
+    encode,
+    measured: await measure(model, encode, tests, trainedOn),
+    about: plan.about,
+    limits: [...plan.limits, ...limits],
+    examples,
+  };
+}
+
+async function readSentences(file: string): Promise<TaggedSentence[]> {
+  const sentences: TaggedSentence[] = [];
+  for await (const { tokens, tags } of readTaggedSentences(file)) sentences.push({ tokens, tags: tags.map(mapTag) });
+  return sentences;
+}
+
+function mapTag(tag: string): string {
+  const type = types[tag.slice(2)];
+  return type === undefined ? "O" : `${tag.slice(0, 2)}${type}`;
+}
+
+function withoutTexts(sentences: readonly TaggedSentence[], others: readonly TaggedSentence[]): TaggedSentence[] {
+  const textOf = ({ tokens }: TaggedSentence): number => fingerprint(tokens.join(" "));
+  const known = new Set(others.map(textOf));
+  return sentences.filter((sentence) => !known.has(textOf(sentence)));
+}
+
+/** The figures of the model as it ships, in 8 bits a weight. */
+async function measure(
+  saved: SavedModel,
+  encode: EncodeOptions,
+  tests: ReadonlyMap<string, readonly TaggedSentence[]>,
+  trainedOn: string,
+): Promise<Measurement[]> {
+  const model = openModelFile(encodeModel(saved, encode));
+  if (!("tag" in model)) throw new Error(`${saved.card.id} marks no entities`);
+  const measured: Measurement[] = [];
+  for (const [on, sentences] of tests) {
+    const { scores, seen } = await evaluateTagger(model, sentences);
+    if (seen !== 0) throw new Error(`${saved.card.id} was trained on ${seen} sentences of ${on}`);
+    for (const metric of ["precision", "recall", "f1"] as const) {
+      const value = scores[metric] ?? Number.NaN;
+      measured.push({
+        metric: `exact-match ${metric === "f1" ? "F1" : metric}`,
+        value,
+        on,
+        items: sentences.length,
+        trainedOn,
+      });
+    }
+  }
+  return measured;
+}
