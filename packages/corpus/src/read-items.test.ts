@@ -1,12 +1,14 @@
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { readLabelledTexts, readTaggedSentences, readTexts } from "./read-items.js";
 import { readText } from "./read-text.js";
 
 const folder = mkdtempSync(join(tmpdir(), "bifocal-items-"));
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const data = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
 
 function fileOf(name: string, content: string): string {

@@ -1,12 +1,14 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BifocalError } from "@bifocal/contracts";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { type RecordOptions, readRecords } from "./read-records.js";
 
 const folder = mkdtempSync(join(tmpdir(), "bifocal-corpus-"));
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function fileOf(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);

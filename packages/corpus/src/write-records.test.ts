@@ -1,12 +1,14 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { readRecords } from "./read-records.js";
 import { openWriter } from "./write-records.js";
 
 const folder = mkdtempSync(join(tmpdir(), "bifocal-writer-"));
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const cell = fc.string({ unit: fc.constantFrom("a", ",", "\t", '"', "\n", "\r", " ", "é", "🙂", "=") });
 

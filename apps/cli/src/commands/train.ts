@@ -7,7 +7,7 @@ import { summaryLines, type TrainSummary } from "../present/train-summary.js";
 import { startProgress } from "../progress.js";
 import { labelsOfItems, readTrainingItems } from "../read-training-items.js";
 import { cannotScore, scoreModel } from "../score-model.js";
-import { print, type Session } from "../session.js";
+import { note, print, type Session } from "../session.js";
 import { collect, parseSettings } from "../set-values.js";
 import { trainInWorker } from "../train-in-worker.js";
 import { type DefineCommand, examples } from "./command.js";
@@ -91,6 +91,7 @@ async function checkDev({ name, reads }: Learner, path: string): Promise<void> {
 }
 
 async function trainWithProgress(job: Parameters<typeof trainInWorker>[0], session: Session): Promise<Uint8Array> {
+  note(session, `Training ${job.learner} on ${job.items.length} items.`);
   const progress = startProgress(session, "iterations");
   try {
     return await trainInWorker(job, session.signal, ({ iteration, iterations }) =>

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { fileOf, jsonLines, reviewModelFile, reviews } from "../../testing/files.js";
+import { cli } from "../../testing/session.js";
+
+const model = reviewModelFile("evaluate.bifocal");
+const fresh = [
+  { text: "warm and wise", label: "positive" },
+  { text: "cold and dull", label: "positive" },
+];
+
+test("gives the figures of a classifier, their signatures, and how many items it was trained on", async () => {
+  const data = fileOf("evaluate.jsonl", jsonLines([...reviews, ...fresh]));
+  const { code, stdout } = await cli(["evaluate", "--model", model, "--data", data, "--json"]);
+  expect(code).toBe(0);
+  const figures = JSON.parse(stdout);
+  expect(figures).toMatchObject({ model: "reviews", items: 6, seen: 4, accuracy: 5 / 6 });
+  expect(figures.macroF1).toBeGreaterThan(0.7);
+  expect(figures.logLoss).toBeGreaterThan(0);
+  expect(Object.keys(figures.signatures)).toEqual(["accuracy", "macroF1", "logLoss"]);
+});
+
+test("tells a person that figures on seen items are too good", async () => {
+  const data = fileOf("seen.csv", "body,class\na warm and funny film,positive\ndull and new,negative\n");
+  const args = ["evaluate", "--model", model, "--data", data, "--field", "body", "--label-field", "class"];
+  const { stdout } = await cli(args);
+  expect(stdout).toContain("reviews on 2 items\n  accuracy   1.0000");
+  expect(stdout).toContain("trained on 1 of the 2 items");
+});
+
+test("a column for labels that is not there is told with those that are", async () => {
+  const data = fileOf("labels.csv", "text,lable\nwarm,positive\n");
+  const { code, stderr } = await cli(["evaluate", "--model", model, "--data", data]);
+  expect(code).toBe(2);
+  expect(stderr).toContain('has no column "label". Did you mean "lable"?');
+});
