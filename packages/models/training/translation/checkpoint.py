@@ -18,8 +18,8 @@ def save(value: Dict[str, Any], file: Path) -> None:
 
 
 def load(file: Path) -> Dict[str, Any]:
-    """Tensors and plain data only; on the CPU."""
-    return torch.load(file, map_location="cpu", weights_only=True)
+    """On the CPU. It unpickles, so load only what a run of yours has written."""
+    return torch.load(file, map_location="cpu", weights_only=False)
 
 
 def random_state() -> Dict[str, torch.Tensor]:

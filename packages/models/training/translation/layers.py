@@ -17,7 +17,7 @@ def fast_dropout(x: torch.Tensor, rate: float, training: bool) -> torch.Tensor:
         return x
     if x.is_cuda:
         return functional.dropout(x, rate)
-    words = torch.empty((x.numel() + 7) // 8, dtype=torch.int64).random_()
+    words = torch.empty((x.numel() + 7) // 8, dtype=torch.int64).random_(-(2**63), None)
     kept = words.view(torch.uint8)[: x.numel()].view(x.shape) >= threshold
     return x * (kept.to(x.dtype) * (256 / (256 - threshold)))
 

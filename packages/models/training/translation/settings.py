@@ -7,7 +7,11 @@ from model import Shape
 
 @dataclass(frozen=True)
 class Settings:
-    """`steps` is the length of the learning-rate schedule; `tokens` is a batch's size, on each side."""
+    """`steps` is the length of the schedule; `tokens` the size of a batch, on each side.
+
+    Segmentations are sampled with `sampling_alpha` (smaller is wilder) in the first `sampling_share` of the
+    steps; the last ones see those of inference. The average moves by 1 - `average_decay` every so many steps.
+    """
 
     shape: Shape = Shape()
     seed: int = 1
@@ -23,5 +27,4 @@ class Settings:
     average_decay: float = 0.995
     sampling_alpha: float = 0.3
     sampling_share: float = 0.85
-    """Share of the steps that see sampled segmentations; the last ones see those of inference."""
     precision: str = "float32"

@@ -1,0 +1,99 @@
+"""Writes a trained translator in the Hub's layout: fp32 and 8-bit ONNX, tokenizer, configuration.
+
+    python3 packages/models/training/translation/export.py --checkpoints .checkpoints/translation --output FOLDER
+"""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any, Dict
+
+import onnx
+import sentencepiece
+
+import checkpoint
+from model import Shape, Translator
+from onnx_layers import Weights
+from onnx_models import decoder_model, encoder_model
+from quantize import quantize_model
+from tokenizer_json import tokenizer_config, tokenizer_json
+from vocabulary import END, PAD, START
+
+
+def numpy_weights(model: Translator) -> Weights:
+    weights = {name: value.detach().cpu().float().numpy() for name, value in model.state_dict().items()}
+    return {**weights, "positions": model.positions.cpu().numpy()}
+
+
+def config(shape: Shape) -> Dict[str, Any]:
+    """As transformers has it for M2M100; `transformers.js_config` makes the shipped files the default."""
+    return {
+        "model_type": "m2m_100",
+        "architectures": ["M2M100ForConditionalGeneration"],
+        "is_encoder_decoder": True,
+        "vocab_size": shape.vocabulary,
+        "d_model": shape.width,
+        "encoder_layers": shape.encoder_layers,
+        "decoder_layers": shape.decoder_layers,
+        "encoder_attention_heads": shape.heads,
+        "decoder_attention_heads": shape.heads,
+        "encoder_ffn_dim": shape.inner,
+        "decoder_ffn_dim": shape.inner,
+        "max_position_embeddings": shape.positions,
+        "activation_function": "relu",
+        "scale_embedding": True,
+        "tie_word_embeddings": True,
+        **token_ids(),
+        "transformers.js_config": {"dtype": "q8"},
+    }
+
+
+def token_ids() -> Dict[str, int]:
+    return {"bos_token_id": START, "pad_token_id": PAD, "eos_token_id": END, "decoder_start_token_id": END}
+
+
+def write_model(model: Translator, folder: Path) -> None:
+    """onnx/encoder_model.onnx and onnx/decoder_model_merged.onnx, and each with `_quantized`."""
+    weights, shape = numpy_weights(model), model.shape
+    (folder / "onnx").mkdir(parents=True, exist_ok=True)
+    made = {"encoder_model": encoder_model(weights, shape), "decoder_model_merged": decoder_model(weights, shape)}
+    for name, graph in made.items():
+        onnx.save(graph, str(folder / "onnx" / f"{name}.onnx"))
+        onnx.save(quantize_model(graph), str(folder / "onnx" / f"{name}_quantized.onnx"))
+
+
+def write_configuration(shape: Shape, pieces, folder: Path) -> None:
+    generation = {**token_ids(), "max_length": shape.positions, "num_beams": 4}
+    files = {
+        "config.json": config(shape),
+        "generation_config.json": generation,
+        "tokenizer.json": tokenizer_json(pieces),
+        "tokenizer_config.json": tokenizer_config(shape.positions),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, value in files.items():
+        (folder / name).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def load_best(file: Path) -> Translator:
+    """The averaged weights that were the best on dev."""
+    saved = checkpoint.load(file)
+    model = Translator(Shape(**saved["settings"]["shape"]))
+    model.load_state_dict(saved["average"])
+    return model.eval()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--checkpoints", type=Path, default=Path(".checkpoints/translation"))
+    parser.add_argument("--output", type=Path, required=True)
+    options = parser.parse_args()
+    checkpoints = options.checkpoints.expanduser()
+    model = load_best(checkpoints / "best.pt")
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(checkpoints / "vocabulary.model"))
+    write_model(model, options.output)
+    write_configuration(model.shape, pieces, options.output)
+
+
+if __name__ == "__main__":
+    main()
