@@ -18,7 +18,7 @@ const edges = [new RegExp(`^${word}`, "u"), new RegExp(`^${mark}`, "u"), /^\s/u]
 const ends = [new RegExp(`${word}$`, "u"), new RegExp(`${mark}$`, "u"), /\s$/u];
 
 /** What a piece begins or ends with: 0 a word, 1 a mark, 2 white space, -1 anything that runs into nothing. */
-export type PieceEdge = -1 | 0 | 1 | 2;
+type PieceEdge = -1 | 0 | 1 | 2;
 
 /** What the piece begins with. A piece never follows one that ends with the same: the two would have been one. */
 export function startOfPiece(text: string): PieceEdge {

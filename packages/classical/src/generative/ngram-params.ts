@@ -48,7 +48,7 @@ export function symbolCount(vocabulary: readonly string[]): number {
 }
 
 /** A text as symbols, with its start and without an end. */
-export function encodePieces(pieces: readonly string[], symbolOf: ReadonlyMap<string, number>): number[] {
+function encodePieces(pieces: readonly string[], symbolOf: ReadonlyMap<string, number>): number[] {
   return [startSymbol, ...pieces.map((piece) => symbolOf.get(piece) ?? unknownSymbol)];
 }
 

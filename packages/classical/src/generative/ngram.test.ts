@@ -31,7 +31,7 @@ const open = (saved: SavedModel = train()): TextGenerator & Density => opened(op
 for (const { name, run } of generatorChecks(() => open())) test(name, run);
 for (const { name, run } of densityChecks(() => open())) test(name, run);
 
-test("adds up to 1 over every text of known pieces and all that goes on from them", async () => {
+test("shares no more than 1 among the texts that there are, most of it among those like its own", async () => {
   const model = open(train({ minimumCount: 1, order: 2 }, ["a b", "b a", "a"]));
   const pieces = ["a", "b", " a", " b"];
   let sequences = [""];
