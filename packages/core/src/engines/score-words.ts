@@ -1,6 +1,7 @@
 import { labelsOf } from "../hub/model-config.js";
 import type { ScoredWords } from "./engine.js";
 import type { Answer } from "./protocol.js";
+import { readTokens } from "./read-tokens.js";
 import { scoreRows } from "./score-texts.js";
 import type { Loaded } from "./transformers.js";
 import { cutIntoWindows, type WordTokens, type WordWindow } from "./word-windows.js";
@@ -15,7 +16,7 @@ interface Frame {
 export function scoreWords(loaded: Loaded): Answer<"scoreWords"> {
   const frame = frameOf(loaded);
   const longest = loaded.context - frame.opening.length - frame.closing.length;
-  const tokensOf = wordTokenizer(loaded);
+  const tokensOf = wordTokenizer(loaded, longest);
   const labels = labelsOf(loaded.config).length;
   return async (sentences, context) => {
     const cut = sentences.map((sentence) => cutIntoWindows(sentence.map(tokensOf), longest));
@@ -35,10 +36,14 @@ function frameOf({ tokenizer }: Loaded): Frame {
   return { opening: specials.slice(0, opens), closing: specials.slice(opens) };
 }
 
-/** Byte-level vocabularies spell a word after a space otherwise than alone; they were trained on words after spaces. */
-function wordTokenizer({ tokenizer }: Loaded): (word: string) => WordTokens {
-  const byteLevel = tokenizer.tokenize(" a").some((token) => token.startsWith("Ġ"));
-  return (word) => tokenizer.encode(byteLevel ? ` ${word}` : word, { add_special_tokens: false });
+/**
+ * Byte-level vocabularies spell a word after a space otherwise than alone; they were trained on words after spaces.
+ * Of a word longer than a window one token more than fits is kept, so that the window knows.
+ */
+function wordTokenizer({ tokenizer }: Loaded, longest: number): (word: string) => WordTokens {
+  const space = tokenizer.tokenize(" a").some((token) => token.startsWith("Ġ")) ? " " : "";
+  const encode = (part: string): number[] => tokenizer.encode(part, { add_special_tokens: false });
+  return (word) => readTokens(encode, space + word, longest + 1, "start").ids;
 }
 
 function place(

@@ -1,0 +1,263 @@
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Model } from "@bifocal/contracts";
+import { classifierChecks, generatorChecks, taggerChecks } from "@bifocal/contracts/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openOnnxModel } from "./open-onnx-model.js";
+
+const fixtures = fileURLToPath(new URL("../../../tests/fixtures/onnx/", import.meta.url));
+const fixture = (name: string): string => join(fixtures, name);
+
+/** One model for a whole suite, which closes it at the end; starting a thread for each check would take minutes. */
+function shareOne<M extends Model>(open: () => Promise<M>): () => Promise<M> {
+  const opened: Promise<M>[] = [];
+  afterAll(() => opened[0]?.then((model) => model[Symbol.asyncDispose]()));
+  return async () => {
+    opened[0] ??= open();
+    return { ...(await opened[0]), [Symbol.asyncDispose]: async () => {} };
+  };
+}
+
+describe("a text classifier", () => {
+  const open = () => openOnnxModel("text-classification", fixture("text-classifier"));
+  for (const { name, run } of classifierChecks(open)) test(name, run);
+
+  test("decides, and says what it is and what it read", async () => {
+    await using model = await open();
+    expect(model.labels).toEqual(["negative", "positive"]);
+    expect(model.card).toEqual({
+      id: fixture("text-classifier"),
+      task: "text-classification",
+      paradigm: "discriminative",
+      family: "bert",
+      languages: [],
+      licence: "LicenseRef-unknown",
+      source: fixture("text-classifier"),
+      trainedOn: [],
+    });
+    const [good, bad] = await model.classify(["A good lovely film", "an awful film"]);
+    expect(good).toMatchObject({ label: "positive", usage: { tokens: 7, windows: 1, truncated: false } });
+    expect(good?.score).toBeCloseTo(1 / (1 + Math.exp(-6)), 6);
+    expect(bad?.label).toBe("negative");
+  });
+
+  test("says when it cut a text, and reads its start", async () => {
+    await using model = await open();
+    const [result] = await model.classify([`good ${"film ".repeat(20)}bad bad bad`]);
+    expect(result).toMatchObject({ label: "positive", usage: { tokens: 16, windows: 1, truncated: true } });
+  });
+
+  test("answers a megabyte in one line within seconds", async () => {
+    await using model = await open();
+    const [result] = await model.classify(["good".repeat(250_000)]);
+    expect(result?.usage.truncated).toBe(false);
+    const [words] = await model.classify(["good ".repeat(200_000)]);
+    expect(words).toMatchObject({ label: "positive", usage: { truncated: true } });
+  });
+});
+
+describe("a tagger", () => {
+  const open = shareOne(() => openOnnxModel("ner", fixture("token-classifier")));
+  for (const { name, run } of taggerChecks(open)) test(name, run);
+
+  test("labels a word by its first token", async () => {
+    await using model = await open();
+    const [tagging] = await model.tag(["Ada Lovelace met Charles Babbage in New York."]);
+    expect(tagging?.entities.map(({ label, text }) => [label, text])).toEqual([
+      ["PER", "Ada Lovelace"],
+      ["PER", "Charles Babbage"],
+      ["LOC", "New York"],
+    ]);
+  });
+
+  test("reads a text longer than its context in windows, and cuts nothing", async () => {
+    await using model = await open();
+    const [tagging] = await model.tag(["Ada lives in Turin. ".repeat(8)]);
+    expect(tagging?.entities).toHaveLength(16);
+    expect(tagging?.usage).toEqual({ tokens: 46, windows: 3, truncated: false });
+  });
+
+  test("never re-tokenizes tokens", async () => {
+    await using model = await open();
+    const [tagging] = await model.tagTokens([["New York", "York", "Ada", "Lovelace"]]);
+    expect(tagging?.tags).toEqual(["B-LOC", "I-LOC", "B-PER", "I-PER"]);
+  });
+});
+
+describe("a translator", () => {
+  const open = shareOne(() => openOnnxModel("translation", fixture("translator")));
+  for (const { name, run } of generatorChecks(open)) test(name, run);
+
+  test("translates each text alone", async () => {
+    await using model = await open();
+    const texts = ["the cat eats fish and bread today.", "the dog", ""];
+    expect((await model.generate(texts)).map(({ text, finishReason, tokens }) => [text, finishReason, tokens])).toEqual(
+      [
+        ["il gatto mangia pesce e pane oggi.", "end", 8],
+        ["il cane", "end", 2],
+        ["", "empty", 0],
+      ],
+    );
+  });
+
+  test("refuses languages that it cannot choose", async () => {
+    await using model = await open();
+    const refused = model.generate(["the cat"], { targetLanguage: "fr" });
+    await expect(refused).rejects.toMatchObject({ code: "unsupported" });
+  });
+});
+
+describe("a summarizer", () => {
+  const open = shareOne(() => openOnnxModel("summarization", fixture("summarizer")));
+  for (const { name, run } of generatorChecks(open)) test(name, run);
+
+  test("writes a summary", async () => {
+    await using model = await open();
+    const [summary] = await model.generate(["the river rose after days of rain and many people left their homes."]);
+    expect(summary).toMatchObject({ text: "the river rose after days", finishReason: "end", tokens: 5 });
+  });
+});
+
+describe("a decoder", () => {
+  const open = shareOne(() => openOnnxModel("text-generation", fixture("decoder")));
+  for (const { name, run } of generatorChecks(open)) test(name, run);
+
+  test("writes the likeliest, with its log-probability", async () => {
+    await using model = await open();
+    const [generation] = await model.generate(["Once upon"]);
+    expect(generation).toMatchObject({ text: " a time 🙂.", finishReason: "end", tokens: 8 });
+    expect(generation?.logProbability).toBeCloseTo(Math.log(0.4), 6);
+    expect(model.card.paradigm).toBe("generative");
+  });
+
+  test("never streams a part of a character", async () => {
+    await using model = await open();
+    const pieces: string[] = [];
+    for await (const { text } of model.stream("Once upon a")) pieces.push(text);
+    expect(pieces).toEqual([" time", " ", "🙂", "."]);
+  });
+
+  test("stops at the limit, inside a character if need be", async () => {
+    await using model = await open();
+    const [generation] = await model.generate(["Once upon a"], { maxNewTokens: 3 });
+    expect(generation).toMatchObject({ text: " time \ufffd", finishReason: "length", tokens: 3 });
+  });
+
+  test("draws by the seed, as often as is likely", async () => {
+    await using model = await open();
+    const animals = new Map<string, number>();
+    for (let seed = 0; seed < 200; seed++) {
+      const [generation] = await model.generate(["Once upon a"], { doSample: true, seed, maxNewTokens: 1 });
+      animals.set(generation?.text ?? "", (animals.get(generation?.text ?? "") ?? 0) + 1);
+    }
+    expect([...animals.keys()].sort()).toEqual([" cat", " dog", " time"]);
+    expect((animals.get(" time") ?? 0) / 200).toBeCloseTo(0.4, 1);
+    const narrow = { doSample: true, topK: 1, seed: 5, maxNewTokens: 1 };
+    expect((await model.generate(["Once upon a"], narrow))[0]?.text).toBe(" time");
+  });
+
+  test("keeps the end of a prompt longer than its context, and says so", async () => {
+    await using model = await open();
+    const [generation] = await model.generate([`${"Once\n".repeat(100)}Once upon`], { maxNewTokens: 4 });
+    expect(generation).toMatchObject({ tokens: 4, usage: { tokens: 60, truncated: true } });
+    expect(generation?.text.startsWith(" a time")).toBe(true);
+  });
+
+  test("answers calls made at once, each its own", async () => {
+    await using model = await open();
+    const texts = ["Once", "Once upon", "Once upon a dog"];
+    const answers = await Promise.all(texts.map(async (text) => (await model.generate([text]))[0]?.text));
+    expect(answers).toEqual([" upon a time 🙂.", " a time 🙂.", " slept 🙂."]);
+  });
+
+  test("cannot be asked once it is closed", async () => {
+    const model = await openOnnxModel("text-generation", fixture("decoder"));
+    await model[Symbol.asyncDispose]();
+    await expect(model.generate(["Once"])).rejects.toMatchObject({ code: "invalid-input" });
+  });
+});
+
+describe("what cannot be opened", () => {
+  let folder = "";
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "bifocal-onnx-"));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function broken(name: string, breakIt: (copy: string) => Promise<void>): Promise<string> {
+    const copy = join(folder, name);
+    await cp(fixture("text-classifier"), copy, { recursive: true });
+    await breakIt(copy);
+    return copy;
+  }
+
+  const cases: readonly [string, string, (copy: string) => Promise<void>][] = [
+    ["a truncated ONNX file", "model-damaged", (copy) => truncate(join(copy, "onnx/model.onnx"), 300)],
+    ["an empty ONNX file", "model-damaged", (copy) => truncate(join(copy, "onnx/model.onnx"), 0)],
+    ["a truncated tokenizer.json", "model-damaged", (copy) => truncate(join(copy, "tokenizer.json"), 100)],
+    ["a config.json that is no JSON", "model-damaged", (copy) => writeFile(join(copy, "config.json"), "<html>")],
+    ["a config.json of something else", "model-damaged", (copy) => writeFile(join(copy, "config.json"), "[]")],
+    ["a folder without config.json", "unknown-model", (copy) => rm(join(copy, "config.json"))],
+    ["a folder without tokenizer.json", "unknown-model", (copy) => rm(join(copy, "tokenizer.json"))],
+    ["a folder without onnx", "unknown-model", (copy) => rm(join(copy, "onnx"), { recursive: true })],
+  ];
+  test.each(cases)("%s: %s", async (name, code, breakIt) => {
+    const opening = openOnnxModel("text-classification", await broken(name.replaceAll(" ", "-"), breakIt));
+    await expect(opening).rejects.toMatchObject({ name: "BifocalError", code });
+  });
+
+  test("weights of another model than the configuration's", async () => {
+    const copy = await broken("mixed", async (to) => {
+      await cp(join(fixture("token-classifier"), "onnx/model.onnx"), join(to, "onnx/model.onnx"));
+    });
+    await using model = await openOnnxModel("text-classification", copy);
+    await expect(model.classify(["good"])).rejects.toMatchObject({ code: "model-damaged" });
+  });
+
+  test("a model for another task: says for which", async () => {
+    const opening = openOnnxModel("ner", fixture("text-classifier"));
+    await expect(opening).rejects.toMatchObject({ code: "wrong-task" });
+    await expect(opening).rejects.toThrow(/text-classification or sentiment-analysis/);
+  });
+
+  test.each([["./no-such-folder"], ["no-slash"], ["org/name@../../other"], ["org/.."]])(
+    "%s: unknown-model",
+    async (id) => {
+      await expect(openOnnxModel("ner", id)).rejects.toMatchObject({ code: "unknown-model" });
+    },
+  );
+
+  test("an unknown dtype, and one that the folder does not have", async () => {
+    const open = (dtype: string) => openOnnxModel("ner", fixture("token-classifier"), { dtype });
+    await expect(open("fp31")).rejects.toMatchObject({ code: "invalid-input" });
+    await expect(open("q4")).rejects.toMatchObject({ code: "unknown-model" });
+  });
+
+  test("an aborted opening", async () => {
+    const open = (signal: AbortSignal) => openOnnxModel("ner", fixture("token-classifier"), { signal });
+    await expect(open(AbortSignal.abort())).rejects.toMatchObject({ code: "aborted" });
+    const controller = new AbortController();
+    const opening = open(controller.signal);
+    setImmediate(() => controller.abort());
+    await expect(opening).rejects.toMatchObject({ code: "aborted" });
+  });
+});
+
+test("a process that leaves a model open ends by itself", async () => {
+  const entry = new URL("../dist/open-onnx-model.js", import.meta.url).href;
+  const script = `
+    import { openOnnxModel } from ${JSON.stringify(entry)};
+    const model = await openOnnxModel("text-classification", ${JSON.stringify(fixture("text-classifier"))});
+    const [result] = await model.classify(["a good film"]);
+    process.stdout.write(result.label);
+  `;
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], {
+    timeout: 20_000,
+  });
+  expect(stdout).toBe("positive");
+  expect(stderr).toBe("");
+});
