@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { isAbsolute } from "node:path";
 import {
@@ -13,6 +14,8 @@ import {
   type SavedModel,
   type Task,
 } from "bifocal";
+import { withDownloads } from "./downloads.js";
+import type { Session } from "./session.js";
 
 /** A model's id as the library takes it: what ends as a model file is the path of one. */
 export function modelId(name: string): string {
@@ -23,12 +26,12 @@ export function modelId(name: string): string {
  * Opens a model by its name alone, or by its name and task.
  * @throws {BifocalError} `invalid-input` where the task is needed to open it; what opening it throws.
  */
-export async function openNamed(name: string, task?: Task): Promise<AnyModel> {
+export async function openNamed(name: string, session: Session, task?: Task): Promise<AnyModel> {
   const id = modelId(name);
-  if (task !== undefined) return openModel(task, id);
+  if (task !== undefined) return withDownloads(session, (options) => openModel(task, id, options));
   const listed = listModels().find(({ card }) => card.id === id);
   if (listed !== undefined) return openModel(listed.card.task, id);
-  if (isPath(id)) return openSavedModel(await readSaved(id));
+  if (isPath(id) && !isFolder(id)) return openSavedModel(await readSaved(id));
   if (!id.includes("/")) throw unknownModel(name);
   throw new BifocalError("invalid-input", `What ${name} is for is not told by its name. Say it: --task TASK.`);
 }
@@ -53,6 +56,10 @@ function unknownModel(name: string): BifocalError {
   const ids = listModels().map(({ card }) => card.id);
   const hint = ids.length > 0 ? didYouMean(name, ids) : "";
   return new BifocalError("unknown-model", `There is no model "${name}". ${hint} "bifocal models list" shows them.`);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function isPath(id: string): boolean {

@@ -1,4 +1,4 @@
-import type { Output, Session } from "./session.js";
+import type { Session } from "./session.js";
 
 /** Shows how far something is, on a terminal only. */
 export interface Progress {
@@ -23,12 +23,11 @@ export function startProgress({ stdout, stderr }: Session, what: string, results
       shown = now;
       stderr.write(`\r\u001b[K${progressLine(what, done, total)}`);
     },
-    end: () => endLine(stderr),
+    end: () => {
+      if (shown > 0) stderr.write("\r\u001b[K");
+      shown = 0;
+    },
   };
-}
-
-function endLine(stderr: Output): void {
-  stderr.write("\r\u001b[K");
 }
 
 /** One state of a bar; a count where the total is not known. */

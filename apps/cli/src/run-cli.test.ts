@@ -2,22 +2,13 @@ import { expect, test } from "vitest";
 import { fileOf, jsonLines, pathOf, reviewModelFile, reviews } from "../testing/files.js";
 import { cli } from "../testing/session.js";
 
-const commands = [
-  ["analyze"],
-  ["run"],
-  ["train"],
-  ["evaluate"],
-  ["compare"],
-  ["models", "list"],
-  ["models", "info"],
-  ["serve"],
-];
+const commands = ["analyze", "run", "train", "evaluate", "compare", "models list", "models info", "serve"];
 
-test.each(commands)("%s %s explains itself with examples", async (...command) => {
-  const { code, stdout, stderr } = await cli([...command, "--help"]);
+test.each(commands)("%s explains itself with examples", async (command) => {
+  const { code, stdout, stderr } = await cli([...command.split(" "), "--help"]);
   expect(code).toBe(0);
   expect(stdout).toContain(`Examples:\n  $ `);
-  expect(stdout).toContain(`bifocal ${command.join(" ")}`);
+  expect(stdout).toContain(`bifocal ${command}`);
   expect(stderr).toBe("");
 });
 

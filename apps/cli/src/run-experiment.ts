@@ -23,20 +23,20 @@ import {
   learners,
   type TaggedSentence,
   type Tagger,
+  type Task,
 } from "bifocal";
 import { collect } from "./batches.js";
 import type { Experiment } from "./experiment.js";
 import { openNamed } from "./open-named.js";
 import { cannotScore } from "./score-model.js";
+import { note, type Session } from "./session.js";
 import { trainModelInWorker } from "./train-in-worker.js";
 
 export interface ExperimentContext {
   readonly reading: LabelledOptions;
-  readonly signal: AbortSignal;
+  readonly session: Session;
   /** Called with each test item on which the models disagree. */
   readonly onDisagreement: (disagreement: Disagreement<object>) => Promise<void>;
-  /** Called with what is being done. */
-  readonly onStage: (stage: string) => void;
 }
 
 export interface ExperimentResult {
@@ -86,38 +86,52 @@ async function runWith<M extends Classifier | Tagger, Item extends LabelledText 
   experiment: Experiment,
   context: ExperimentContext,
 ): Promise<ExperimentResult> {
-  const items = experiment.train && (await collect(instrument.read(experiment.train, context.reading)));
-  const learning = items ? experiment.models.filter((name) => Object.hasOwn(learners, name)) : [];
-  const makers = learning.map((name) => ({ name, train: (some: readonly Item[]) => learn(name, some) }));
-  const learn = async (name: string, some: readonly Item[]): Promise<M> => {
-    context.onStage(`Training ${name} on ${some.length} items.`);
-    const job = { learner: name, items: some, options: { id: name, task: experiment.task } };
-    return fitting(instrument, name, await trainModelInWorker(job, context.signal));
-  };
+  const { models, sizes, test, task, train } = experiment;
+  const { reading, session } = context;
+  const items = train === undefined ? undefined : await collect(instrument.read(train, reading));
+  const trained = models.filter((name) => items !== undefined && Object.hasOwn(learners, name));
+  const learning = trained.map((name) => workerLearner(instrument, name, task, session));
   const open = async (name: string): Promise<M> =>
-    items && learning.includes(name)
-      ? learn(name, items)
-      : fitting(instrument, name, await openNamed(name, experiment.task));
-  const comparison = await compareOpened(instrument, experiment, open, context);
-  if (!items || experiment.sizes.length === 0) return { comparison };
-  const test = await collect(instrument.read(experiment.test, context.reading));
-  const { evaluate } = instrument;
-  const { sizes } = experiment;
-  const curve = await learningCurve({ learners: makers, train: items, test, sizes, evaluate, signal: context.signal });
-  return { comparison, curve };
+    (await learning.find((learner) => learner.name === name)?.train(items ?? [])) ??
+    fitting(instrument, name, await openNamed(name, session, task));
+  const read = instrument.read(test, reading);
+  if (items === undefined || sizes.length === 0)
+    return { comparison: await compareOpened(instrument, models, read, open, context) };
+  const testItems = await collect(read);
+  const comparison = await compareOpened(instrument, models, testItems, open, context);
+  const curveOptions = { learners: learning, train: items, test: testItems, sizes, signal: session.signal };
+  return { comparison, curve: await learningCurve({ ...curveOptions, evaluate: instrument.evaluate }) };
+}
+
+/** Something that trains in a worker thread, and says so. */
+function workerLearner<M extends Classifier | Tagger, Item extends LabelledText | TaggedSentence>(
+  instrument: Instrument<M, Item>,
+  name: string,
+  task: Task,
+  session: Session,
+) {
+  return {
+    name,
+    train: async (items: readonly Item[]): Promise<M> => {
+      note(session, `Training ${name} on ${items.length} items.`);
+      const job = { learner: name, items, options: { id: name, task } };
+      return fitting(instrument, name, await trainModelInWorker(job, session.signal));
+    },
+  };
 }
 
 async function compareOpened<M extends Classifier | Tagger, Item extends LabelledText | TaggedSentence>(
-  { compare, read }: Instrument<M, Item>,
-  { models: names, test }: Experiment,
+  { compare }: Instrument<M, Item>,
+  names: readonly string[],
+  items: Items<Item>,
   open: (name: string) => Promise<M>,
-  { onStage, onDisagreement, reading, signal }: ExperimentContext,
+  { onDisagreement, session }: ExperimentContext,
 ): Promise<Comparison> {
   const models: NamedModel<M>[] = [];
   try {
     for (const name of names) models.push({ name, model: await open(name) });
-    onStage(`Comparing ${names.join(", ")}.`);
-    return await compare(models, read(test, reading), { signal, onDisagreement });
+    note(session, `Comparing ${names.join(", ")}.`);
+    return await compare(models, items, { signal: session.signal, onDisagreement });
   } finally {
     await Promise.all(models.map(({ model }) => model[Symbol.asyncDispose]()));
   }

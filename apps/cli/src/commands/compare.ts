@@ -54,9 +54,8 @@ async function compare(file: string | undefined, options: CompareOptions, sessio
   const { runExperiment } = await import("../run-experiment.js");
   const result = await runExperiment(experiment, {
     reading: { ...reading.options, labelField: options.labelField },
-    signal: session.signal,
+    session,
     onDisagreement: ({ item, ...rest }) => disagreements.write([{ ...rest, ...item }]),
-    onStage: (stage) => note(session, stage),
   });
   reading.tellSkipped();
   await deliver({ ...result, provenance: await provenanceOf(experiment) }, experiment.output, options, session);

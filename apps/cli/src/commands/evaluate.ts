@@ -39,7 +39,7 @@ export const defineEvaluate: DefineCommand = (program, session) => {
 async function evaluate(options: EvaluateCommandOptions, session: Session): Promise<void> {
   const { model: name, data, task, labelField, json } = options;
   const reading = prepareReading(options, session);
-  await using model = await openNamed(name, task === undefined ? undefined : parseTask(task));
+  await using model = await openNamed(name, session, task === undefined ? undefined : parseTask(task));
   const progress = startProgress(session, "items");
   try {
     const evaluation = await scoreModel(

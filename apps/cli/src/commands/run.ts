@@ -1,10 +1,21 @@
 import { openWriter, type RecordWriter, readTexts, type TextItem } from "@bifocal/corpus";
-import { BifocalError, type OptionRule, optionsOf, parseTask, pipeline, type Task, variantOption } from "bifocal";
+import {
+  BifocalError,
+  callOptions,
+  type OptionRule,
+  optionsOf,
+  parseTask,
+  pipeline,
+  type Task,
+  variantOption,
+} from "bifocal";
 import { annotated } from "../annotate.js";
+import { withDownloads } from "../downloads.js";
 import { refuseSameFile } from "../files.js";
 import { addInputOptions, type InputOptions, prepareReading, type Reading } from "../input-options.js";
 import { modelId } from "../open-named.js";
 import { resultLine } from "../present/result.js";
+import { settingLines } from "../present/settings.js";
 import { styleFor } from "../present/style.js";
 import { startProgress } from "../progress.js";
 import { type Answered, runTexts } from "../run-texts.js";
@@ -19,6 +30,8 @@ interface RunOptions extends InputOptions {
   readonly json?: boolean;
   readonly output?: string;
 }
+
+const writing = callOptions["text-generator"];
 
 /** `bifocal run`: one model on many texts. */
 export const defineRun: DefineCommand = (program, session) => {
@@ -42,6 +55,7 @@ export const defineRun: DefineCommand = (program, session) => {
         'bifocal run text-generation "It was a" --set style=verse --set seed=7',
       ),
     )
+    .addHelpText("after", ["", "What a task that writes takes with --set:", ...settingLines(writing)].join("\n"))
     .action(async (name: string, texts: string[], options: RunOptions) => {
       await runCommand(parseTask(name), texts, options, session);
     });
@@ -53,7 +67,8 @@ async function runCommand(task: Task, texts: readonly string[], options: RunOpti
   const { call, open } = splitSettings(task, options.set ?? []);
   const reading = prepareReading(options, session);
   if (options.input !== undefined && options.output !== undefined) refuseSameFile(options.input, options.output);
-  await using run = await pipeline(task, options.model === undefined ? null : modelId(options.model), open);
+  const id = options.model === undefined ? null : modelId(options.model);
+  await using run = await withDownloads(session, (opening) => pipeline(task, id, { ...opening, ...open }));
   await using writer = options.output === undefined ? undefined : await openWriter(options.output);
   const items = options.input === undefined ? fromArguments(texts) : readTexts(options.input, reading.options);
   const answers = runTexts(run, items, { ...call, signal: session.signal });

@@ -3,6 +3,7 @@ import { decodeModel, type Learner, learnerNamed, learners, openSavedModel, pars
 import { checkReadable, checkWritable, writeWhole } from "../files.js";
 import { addInputOptions, type InputOptions, prepareReading, type Reading } from "../input-options.js";
 import { evaluationJson } from "../present/evaluation.js";
+import { settingLines } from "../present/settings.js";
 import { summaryLines, type TrainSummary } from "../present/train-summary.js";
 import { startProgress } from "../progress.js";
 import { labelsOfItems, readTrainingItems } from "../read-training-items.js";
@@ -50,8 +51,15 @@ export const defineTrain: DefineCommand = (program, session) => {
         "bifocal train crf --data train.conll --output entities.bifocal",
       ),
     )
+    .addHelpText("after", () =>
+      ["", "What learners take with --set:", ...Object.values(learners).flatMap(learnerLines)].join("\n"),
+    )
     .action((name: string, options: TrainCommandOptions) => train(name, options, session));
 };
+
+function learnerLines({ name, settings, tasks }: Learner): string[] {
+  return [`  ${name} (${tasks.join(", ")})`, ...settingLines(settings)];
+}
 
 async function train(name: string, options: TrainCommandOptions, session: Session): Promise<void> {
   const learner = learnerNamed(name);
