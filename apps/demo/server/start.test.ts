@@ -107,6 +107,29 @@ test("a client that goes away ends its call", async () => {
   await waiting.close();
 });
 
+test("closing waits for a call under way", async () => {
+  const gate = new EventEmitter();
+  const reached = once(gate, "reached");
+  const opened = once(gate, "open");
+  const slow: Catalog = {
+    ...sampleCatalog,
+    async openModel(task, id) {
+      gate.emit("reached");
+      await opened;
+      return sampleCatalog.openModel(task, id);
+    },
+  };
+  const closing = await start({ port: 0, catalog: slow });
+  const body = JSON.stringify({ task: "ner", text: "NATO" });
+  const call = fetch(`${closing.url}/v1/run`, { method: "POST", headers: json, body });
+  await reached;
+  const closed = closing.close();
+  gate.emit("open");
+  expect((await call).status).toBe(200);
+  await closed;
+  await expect(fetch(closing.url)).rejects.toThrow();
+});
+
 test("a taken port is refused with a way out", async () => {
   const port = Number(new URL(server.url).port);
   const second = start({ port, catalog: sampleCatalog });

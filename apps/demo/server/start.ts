@@ -51,7 +51,10 @@ async function listen(server: Server, address: Address): Promise<void> {
 async function closeServer(server: Server): Promise<void> {
   if (!server.listening) return;
   const impatience = setTimeout(() => server.closeAllConnections(), 5000);
+  // A connection kept alive after its last answer would hold the server open until it times out.
+  const tidying = setInterval(() => server.closeIdleConnections(), 50);
   server.close();
   await once(server, "close");
+  clearInterval(tidying);
   clearTimeout(impatience);
 }
