@@ -1,26 +1,64 @@
-import { openModelFile } from "@bifocal/classical";
+import {
+  joinTaggers,
+  lead,
+  type NaturalLanguage,
+  naturalSentiment,
+  openModelFile,
+  textRank,
+  winkEntities,
+  winkSentences,
+  winkSentiment,
+} from "@bifocal/classical";
+import type { AnyModel, Tagger } from "@bifocal/contracts";
 import type { Catalog, CatalogEntry, Reasons } from "@bifocal/core";
 import { type EmbeddedModel, readCard, readWeights } from "@bifocal/models";
 
 /** Every model that is at hand without a network; the first that fits a wish is the default. */
-export const catalog: Catalog = [];
+export const catalog: Catalog = [
+  embedded("logistic-regression-sentiment-en"),
+  embedded("naive-bayes-sentiment-en"),
+  ruleBased(winkSentiment),
+  ...(["en", "it", "es", "fr", "nl", "pt"] satisfies NaturalLanguage[]).map((language) =>
+    ruleBased(() => naturalSentiment(language)),
+  ),
+
+  embedded("logistic-regression-topic-en", "topic"),
+  embedded("naive-bayes-topic-en", "topic"),
+  embedded("logistic-regression-review-en", "review"),
+  embedded("naive-bayes-review-en", "review"),
+  embedded("logistic-regression-spam-en", "spam"),
+  embedded("naive-bayes-spam-en", "spam"),
+
+  withRules("entities-en", "crf-entities-en-ewt"),
+  embedded("crf-entities-en-ewt"),
+  embedded("crf-entities-en"),
+  ruleBased(winkEntities),
+
+  ruleBased(() => textRank(winkSentences)),
+  ruleBased(() => lead(winkSentences)),
+
+  embedded("ngram-prose-en", "prose"),
+  embedded("ngram-verse-en", "verse"),
+  embedded("ngram-typescript", "typescript"),
+];
 
 /** Why a lens has no model for a task, as a person is told. */
 export const reasons: Reasons = {
   "text-classification": {
-    "rule-based": "no rule decides topics or spam well enough to be a baseline.",
+    "rule-based": "no rule tells topics or spam well enough to be a baseline.",
   },
   "sentiment-analysis": {},
   ner: {
     generative: "no generative tagger is embedded yet.",
   },
   summarization: {
-    discriminative: "no learned summarizer is embedded yet; any ONNX encoder-decoder works: --model org/name.",
-    generative: "no learned summarizer is embedded yet.",
+    discriminative:
+      'no learned summarizer is embedded; one from the Hub works: bifocal run summarization --model Xenova/distilbart-cnn-6-6 "…".',
+    generative: "no generative summarizer is embedded.",
   },
   translation: {
     discriminative:
-      'no translator is embedded yet; an ONNX one from the Hub works: bifocal run translation --model Xenova/opus-mt-en-fr "…", or pipeline("translation", "Xenova/opus-mt-en-fr").',
+      'no translator is embedded yet; one from the Hub works: bifocal run translation --model Xenova/opus-mt-en-fr "…", or in code pipeline("translation", "Xenova/opus-mt-en-fr").',
     generative: "no generative translator is embedded.",
     "rule-based": "no rule translates.",
   },
@@ -31,9 +69,20 @@ export const reasons: Reasons = {
 };
 
 function embedded(id: EmbeddedModel, variant?: string): CatalogEntry {
-  return {
-    card: readCard(id),
-    ...(variant !== undefined && { variant }),
-    open: async () => openModelFile(await readWeights(id), id),
-  };
+  return { card: readCard(id), ...(variant !== undefined && { variant }), open: () => openEmbedded(id) };
+}
+
+async function openEmbedded(id: EmbeddedModel): Promise<AnyModel> {
+  return openModelFile(await readWeights(id), id);
+}
+
+/** Rules are small: made to read their card, they load their vocabulary when they are first asked. */
+function ruleBased(create: () => AnyModel): CatalogEntry {
+  return { card: create().card, open: async () => create() };
+}
+
+/** A learned tagger of people, places and organizations, joined with the rules that find dates, money and the like. */
+function withRules(id: string, learned: EmbeddedModel): CatalogEntry {
+  const card = { ...readCard(learned), id, family: "averaged perceptron chain, joined with rules" };
+  return { card, open: async () => joinTaggers(card, (await openEmbedded(learned)) as Tagger, winkEntities()) };
 }

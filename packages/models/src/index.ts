@@ -3,7 +3,21 @@ import { readFile } from "node:fs/promises";
 import type { ModelCard } from "@bifocal/contracts";
 
 /** The models that ship, in order of preference within a task and paradigm. */
-export const embeddedModels = [] as const;
+export const embeddedModels = [
+  "logistic-regression-sentiment-en",
+  "naive-bayes-sentiment-en",
+  "logistic-regression-topic-en",
+  "naive-bayes-topic-en",
+  "logistic-regression-review-en",
+  "naive-bayes-review-en",
+  "logistic-regression-spam-en",
+  "naive-bayes-spam-en",
+  "crf-entities-en-ewt",
+  "crf-entities-en",
+  "ngram-prose-en",
+  "ngram-verse-en",
+  "ngram-typescript",
+] as const;
 
 export type EmbeddedModel = (typeof embeddedModels)[number];
 

@@ -1,10 +1,91 @@
-/** A data set that shipped models learn from: what its licence asks of them. */
+/** A data set that shipped models learn from, and what its licence asks of them. */
 export interface DataSet {
   readonly title: string;
   readonly attribution: string;
-  readonly source: string;
-  /** SPDX id. */
+  readonly address: string;
+  /** SPDX id, or "public domain". */
   readonly licence: string;
-  /** The licence that a model trained on it must have, as SPDX id; none where the data asks for none. */
-  readonly modelLicence: "CC-BY-SA-4.0" | "CC-BY-4.0" | "none";
+  /** The loosest licence that a model trained on it may have, as SPDX id. */
+  readonly modelLicence: ModelLicence;
+}
+
+/** From the loosest to the strictest: a model trained on several sets has the strictest of theirs. */
+export const modelLicences = ["MIT", "CC-BY-4.0", "CC-BY-SA-4.0"] as const;
+
+export type ModelLicence = (typeof modelLicences)[number];
+
+const ccBy = { licence: "CC-BY-4.0", modelLicence: "CC-BY-4.0" } as const;
+const publicDomain = { licence: "public domain", modelLicence: "MIT" } as const;
+
+/** Every set that a shipped model may learn from, by the name of its folder. */
+export const dataSets: Readonly<Record<string, DataSet>> = {
+  "rt-polarity": {
+    title: "Sentence polarity dataset v1.0",
+    attribution: "Bo Pang and Lillian Lee, Seeing stars, ACL 2005",
+    address: "https://www.cs.cornell.edu/people/pabo/movie-review-data/rt-polaritydata.tar.gz",
+    ...ccBy,
+  },
+  subj: {
+    title: "Subjectivity dataset v1.0",
+    attribution: "Bo Pang and Lillian Lee, A Sentimental Education, ACL 2004",
+    address: "https://www.cs.cornell.edu/people/pabo/movie-review-data/rotten_imdb.tar.gz",
+    ...ccBy,
+  },
+  "sentiment-labelled-sentences": {
+    title: "Sentiment Labelled Sentences",
+    attribution:
+      "Dimitrios Kotzias, Misha Denil, Nando de Freitas and Padhraic Smyth, From Group to Individual Labels using Deep Features, KDD 2015",
+    address: "https://archive.ics.uci.edu/dataset/331/sentiment+labelled+sentences",
+    ...ccBy,
+  },
+  "sms-spam": {
+    title: "SMS Spam Collection v1",
+    attribution: "Tiago Almeida and José María Gómez Hidalgo, DocEng 2011",
+    address: "https://archive.ics.uci.edu/dataset/228/sms+spam+collection",
+    ...ccBy,
+  },
+  "20newsgroups": {
+    title: "20 Newsgroups, sorted by date",
+    attribution: "Ken Lang, NewsWeeder, ICML 1995; arranged by Jason Rennie",
+    address: "http://qwone.com/~jason/20Newsgroups/20news-bydate.tar.gz",
+    ...ccBy,
+  },
+  wnut17: {
+    title: "WNUT 2017 emerging and rare entities",
+    attribution: "Leon Derczynski, Eric Nichols, Marieke van Erp and Nut Limsopatham, W-NUT 2017",
+    address: "https://github.com/leondz/emerging_entities_17",
+    ...ccBy,
+  },
+  "broad-twitter-corpus": {
+    title: "Broad Twitter Corpus",
+    attribution: "Leon Derczynski, Kalina Bontcheva and Ian Roberts, COLING 2016",
+    address: "https://github.com/GateNLP/broad_twitter_corpus",
+    ...ccBy,
+  },
+  "uner-en-ewt": {
+    title: "Universal NER English-EWT (a draft of the train split)",
+    attribution:
+      "Stephen Mayhew and others, Universal NER, NAACL 2024, on the English Web Treebank of Universal Dependencies",
+    address: "https://github.com/UniversalNER/UNER_English-EWT",
+    licence: "CC-BY-SA-4.0",
+    modelLicence: "CC-BY-SA-4.0",
+  },
+  "war-and-peace": {
+    title: "Leo Tolstoy, War and Peace, translated by Louise and Aylmer Maude",
+    attribution: "Project Gutenberg; the text is in the public domain",
+    address: "https://cs.stanford.edu/people/karpathy/char-rnn/warpeace_input.txt",
+    ...publicDomain,
+  },
+  tinyshakespeare: {
+    title: "Tiny Shakespeare",
+    attribution: "William Shakespeare; gathered by Andrej Karpathy; the text is in the public domain",
+    address: "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/input.txt",
+    ...publicDomain,
+  },
+};
+
+/** The licence of a model trained on these sets: the strictest that any of them asks for. */
+export function licenceOfModel(names: readonly string[]): ModelLicence {
+  const strictness = names.map((name) => modelLicences.indexOf(dataSets[name]?.modelLicence ?? "CC-BY-SA-4.0"));
+  return modelLicences[Math.max(0, ...strictness)] ?? "CC-BY-SA-4.0";
 }

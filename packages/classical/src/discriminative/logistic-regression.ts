@@ -1,13 +1,14 @@
 import type { Classifier } from "@bifocal/contracts";
-import { readDataset } from "../features/read-dataset.js";
-import type { SparseDataset } from "../features/sparse-dataset.js";
+import { readRows } from "../features/read-rows.js";
+import { labelsOf, type SparseDataset, sparseDataset } from "../features/sparse-dataset.js";
 import type { TermOptions } from "../features/terms.js";
 import { textSettings, vocabularyOptions } from "../features/text-settings.js";
 import { featureReader } from "../features/vocabulary.js";
+import { inverseDocumentFrequencies, type Weighting, weigh } from "../features/weighting.js";
 import type { LabelledText, Learner, ModelKind, OpenContext, TrainingContext } from "../learner.js";
 import type { Params } from "../model-file.js";
 import { minimizeLbfgs } from "../optimize/lbfgs.js";
-import { logisticObjective, outputsOf, rowOutputs, rowValue } from "../optimize/logistic-objective.js";
+import { logisticObjective, outputsOf, rowOutputs } from "../optimize/logistic-objective.js";
 import { createTextClassifier } from "../text-classifier.js";
 
 /** What logistic regression learns of rows. */
@@ -23,20 +24,21 @@ export interface LogisticRegressionParams extends Params, LogisticWeights {
   readonly features: TermOptions;
   readonly vocabulary: readonly string[];
   readonly scaleRows: boolean;
+  /** What stands in each column of a row that has it; empty where that is 1. */
+  readonly columnWeights: Float32Array;
 }
 
 export interface LogisticRegressionOptions extends TrainingContext {
   readonly l2: number;
-  readonly scaleRows: boolean;
   readonly iterations: number;
 }
 
 /** Mean logistic loss + (l2 / 2)·‖w‖², biases unpenalized, by L-BFGS; multinomial where there are over two labels. */
 export function trainLogisticRegression(
   data: SparseDataset,
-  { l2, scaleRows, iterations, ...context }: LogisticRegressionOptions,
+  { l2, iterations, ...context }: LogisticRegressionOptions,
 ): LogisticWeights {
-  const point = minimizeLbfgs(logisticObjective(data, { l2, scaleRows }), { maxIterations: iterations, ...context });
+  const point = minimizeLbfgs(logisticObjective(data, l2), { maxIterations: iterations, ...context });
   const count = data.columns * outputsOf(data.labels.length);
   return { weights: Float32Array.from(point.subarray(0, count)), bias: Float32Array.from(point.subarray(count)) };
 }
@@ -51,36 +53,45 @@ export const logisticRegressionLearner: Learner<"labelled-texts"> = {
   settings: {
     ...textSettings,
     l2: { type: "number", above: 0, max: 1000, default: 1e-4, about: "strength of the penalty on large weights" },
+    inverseDocumentFrequency: { type: "boolean", default: false, about: "weigh rare terms more than common ones" },
     scaleRows: { type: "boolean", default: false, about: "divide each text's features by their length" },
     iterations: { type: "integer", min: 1, max: 100_000, default: 200, about: "stop after so many steps of L-BFGS" },
   },
   train(items: readonly LabelledText[], settings, context): LogisticRegressionParams {
-    const features = vocabularyOptions(settings);
-    const { vocabulary, data } = readDataset(items, features);
+    const { ngrams, withoutAddresses, ...selection } = vocabularyOptions(settings);
+    const features = { ngrams, withoutAddresses };
+    const { vocabulary, rows } = readRows(items, { ...features, ...selection });
     const scaleRows = settings.scaleRows as boolean;
-    const learned = trainLogisticRegression(data, {
+    const columns = settings.inverseDocumentFrequency ? inverseDocumentFrequencies(rows, vocabulary.length) : undefined;
+    const weighting = weightingOf(columns ?? new Float32Array(), scaleRows);
+    const weighed = rows.map(({ indices }) => ({ indices, values: weigh(indices, weighting) }));
+    const learned = trainLogisticRegression(sparseDataset(weighed, vocabulary.length, items), {
       l2: settings.l2 as number,
-      scaleRows,
       iterations: settings.iterations as number,
       ...context,
     });
-    const { ngrams, withoutAddresses } = features;
     return {
       kind: "logistic-regression",
       version: 1,
-      labels: data.labels,
-      features: { ngrams, withoutAddresses },
+      labels: labelsOf(items),
+      features,
       vocabulary,
       scaleRows,
+      columnWeights: columns ?? new Float32Array(),
       ...learned,
     };
   },
 };
 
+function weightingOf(columnWeights: Float32Array, scaleRows: boolean): Weighting {
+  return { scaleRows, ...(columnWeights.length > 0 && { columns: columnWeights }) };
+}
+
 /** p(label | text) by learned weights. */
 export function logisticRegression(params: LogisticRegressionParams, context: OpenContext): Classifier {
-  const { labels, vocabulary, features, weights, bias, scaleRows } = params;
+  const { labels, vocabulary, features, weights, bias, scaleRows, columnWeights } = params;
   const outputs = outputsOf(labels.length);
+  const weighting = weightingOf(columnWeights, scaleRows);
   const point = new Float32Array(weights.length + bias.length);
   point.set(weights);
   point.set(bias, weights.length);
@@ -89,7 +100,7 @@ export function logisticRegression(params: LogisticRegressionParams, context: Op
     read: featureReader(vocabulary, features),
     logits({ indices }) {
       const into = new Float64Array(outputs);
-      rowOutputs(indices, 0, indices.length, rowValue(indices.length, scaleRows), point, outputs, weights.length, into);
+      rowOutputs({ indices, values: weigh(indices, weighting) }, 0, indices.length, point, outputs, into);
       return outputs === 1 ? Float64Array.of(0, into[0]) : into;
     },
   });

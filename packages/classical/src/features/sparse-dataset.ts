@@ -1,12 +1,12 @@
 import { BifocalError } from "@bifocal/contracts";
-import type { FeatureRow } from "./vocabulary.js";
 
-/** Labelled rows of presence features: row `i` has the columns `indices[offsets[i]]` to `indices[offsets[i + 1] - 1]`. */
+/** Labelled rows: row `i` has the columns `indices[offsets[i]]` to `indices[offsets[i + 1] - 1]`, with the `values` there. */
 export interface SparseDataset {
   readonly rows: number;
   readonly columns: number;
   readonly offsets: Uint32Array;
   readonly indices: Uint32Array;
+  readonly values: Float32Array;
   /** Number of each row's label in `labels`. */
   readonly targets: Uint32Array;
   /** In order of code units. */
@@ -21,9 +21,15 @@ export function labelsOf(items: readonly { readonly label: string }[]): string[]
   throw new BifocalError("invalid-input", `A classifier needs texts of at least two labels; there is ${found}.`);
 }
 
-/** Gathers rows and their labels. */
+/** A row of features: columns, ascending, and what stands in each. */
+export interface SparseRow {
+  readonly indices: Uint32Array;
+  readonly values: Float32Array;
+}
+
+/** Gathers rows and their labels. @throws {BifocalError} `invalid-input` for fewer than two labels. */
 export function sparseDataset(
-  rows: readonly FeatureRow[],
+  rows: readonly SparseRow[],
   columns: number,
   items: readonly { readonly label: string }[],
 ): SparseDataset {
@@ -32,13 +38,11 @@ export function sparseDataset(
   const offsets = new Uint32Array(rows.length + 1);
   for (const [i, { indices }] of rows.entries()) offsets[i + 1] = offsets[i] + indices.length;
   const indices = new Uint32Array(offsets[rows.length]);
-  for (const [i, row] of rows.entries()) indices.set(row.indices, offsets[i]);
-  return {
-    rows: rows.length,
-    columns,
-    offsets,
-    indices,
-    targets: Uint32Array.from(items, ({ label }) => number.get(label) as number),
-    labels,
-  };
+  const values = new Float32Array(offsets[rows.length]);
+  for (const [i, row] of rows.entries()) {
+    indices.set(row.indices, offsets[i]);
+    values.set(row.values, offsets[i]);
+  }
+  const targets = Uint32Array.from(items, ({ label }) => number.get(label) as number);
+  return { rows: rows.length, columns, offsets, indices, values, targets, labels };
 }

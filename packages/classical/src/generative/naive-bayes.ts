@@ -1,7 +1,7 @@
 import type { Classifier, Density, LogProbability } from "@bifocal/contracts";
 import { throwIfAborted } from "@bifocal/contracts";
-import { readDataset } from "../features/read-dataset.js";
-import type { SparseDataset } from "../features/sparse-dataset.js";
+import { readRows } from "../features/read-rows.js";
+import { labelsOf } from "../features/sparse-dataset.js";
 import type { TermOptions } from "../features/terms.js";
 import { textSettings, vocabularyOptions } from "../features/text-settings.js";
 import { type FeatureRow, featureReader } from "../features/vocabulary.js";
@@ -26,15 +26,19 @@ export interface NaiveBayesParams extends Params, NaiveBayesCounts {
   readonly smoothing: number;
 }
 
-/** Counts each term once a text. */
-export function trainNaiveBayes(data: SparseDataset): NaiveBayesCounts {
-  const labels = data.labels.length;
-  const counts = new Float32Array(data.columns * labels);
+/** Counts each term once a text; `targets` numbers each row's label. */
+export function trainNaiveBayes(
+  rows: readonly FeatureRow[],
+  targets: readonly number[],
+  columns: number,
+  labels: number,
+): NaiveBayesCounts {
+  const counts = new Float32Array(columns * labels);
   const documents = new Float32Array(labels);
-  for (let row = 0; row < data.rows; row++) {
-    const label = data.targets[row];
+  for (const [i, { indices }] of rows.entries()) {
+    const label = targets[i];
     documents[label]++;
-    for (let k = data.offsets[row]; k < data.offsets[row + 1]; k++) counts[data.indices[k] * labels + label]++;
+    for (const index of indices) counts[index * labels + label]++;
   }
   return { counts, documents };
 }
@@ -52,19 +56,14 @@ export const naiveBayesLearner: Learner<"labelled-texts"> = {
   },
   train(items: readonly LabelledText[], settings, context): NaiveBayesParams {
     throwIfAborted(context.signal);
-    const features = vocabularyOptions(settings);
-    const { vocabulary, data } = readDataset(items, features);
-    const { ngrams, withoutAddresses } = features;
+    const { ngrams, withoutAddresses, ...selection } = vocabularyOptions(settings);
+    const features = { ngrams, withoutAddresses };
+    const { vocabulary, rows } = readRows(items, { ...features, ...selection });
+    const labels = labelsOf(items);
+    const targets = items.map(({ label }) => labels.indexOf(label));
+    const counted = trainNaiveBayes(rows, targets, vocabulary.length, labels.length);
     const smoothing = settings.smoothing as number;
-    return {
-      kind: "naive-bayes",
-      version: 1,
-      labels: data.labels,
-      features: { ngrams, withoutAddresses },
-      vocabulary,
-      smoothing,
-      ...trainNaiveBayes(data),
-    };
+    return { kind: "naive-bayes", version: 1, labels, features, vocabulary, smoothing, ...counted };
   },
 };
 

@@ -1,20 +1,9 @@
-import type { SparseDataset } from "../features/sparse-dataset.js";
+import type { SparseDataset, SparseRow } from "../features/sparse-dataset.js";
 import type { Objective } from "./lbfgs.js";
-
-export interface LogisticObjectiveOptions {
-  readonly l2: number;
-  /** Each row is divided by its length, so that long texts do not outweigh short ones. */
-  readonly scaleRows: boolean;
-}
 
 /** How many weight vectors tell so many labels apart: one where there are two. */
 export function outputsOf(labels: number): number {
   return labels === 2 ? 1 : labels;
-}
-
-/** What stands in every column that a row has. */
-export function rowValue(length: number, scaleRows: boolean): number {
-  return scaleRows && length > 0 ? 1 / Math.sqrt(length) : 1;
 }
 
 /**
@@ -23,7 +12,7 @@ export function rowValue(length: number, scaleRows: boolean): number {
  * where p is the softmax of the outputs z = x·w + b; two labels share one output, p(second) = 1 / (1 + e^−z).
  * A point holds w as columns × outputs, then b.
  */
-export function logisticObjective(data: SparseDataset, { l2, scaleRows }: LogisticObjectiveOptions): Objective {
+export function logisticObjective(data: SparseDataset, l2: number): Objective {
   const outputs = outputsOf(data.labels.length);
   const weights = data.columns * outputs;
   const activations = new Float64Array(outputs);
@@ -35,11 +24,11 @@ export function logisticObjective(data: SparseDataset, { l2, scaleRows }: Logist
       for (let row = 0; row < data.rows; row++) {
         const start = data.offsets[row];
         const end = data.offsets[row + 1];
-        const value = rowValue(end - start, scaleRows);
-        rowOutputs(data.indices, start, end, value, point, outputs, weights, activations);
+        rowOutputs(data, start, end, point, outputs, activations);
         loss += lossAndErrors(activations, data.targets[row]);
         for (let k = start; k < end; k++) {
           const at = data.indices[k] * outputs;
+          const value = data.values[k];
           for (let o = 0; o < outputs; o++) gradient[at + o] += value * activations[o];
         }
         for (let o = 0; o < outputs; o++) gradient[weights + o] += activations[o];
@@ -49,23 +38,22 @@ export function logisticObjective(data: SparseDataset, { l2, scaleRows }: Logist
   };
 }
 
-/** z = x·w + b for the row whose columns are `indices[start]` to `indices[end - 1]`, each with the same value. */
+/** z = x·w + b for the row at `start` to `end - 1` of the columns and values; the point holds w, then b. */
 export function rowOutputs(
-  indices: Uint32Array,
+  { indices, values }: SparseRow,
   start: number,
   end: number,
-  value: number,
-  weights: Float64Array | Float32Array,
+  point: Float64Array | Float32Array,
   outputs: number,
-  biasAt: number,
   into: Float64Array,
 ): void {
-  into.fill(0);
+  const biasAt = point.length - outputs;
+  for (let o = 0; o < outputs; o++) into[o] = point[biasAt + o];
   for (let k = start; k < end; k++) {
     const at = indices[k] * outputs;
-    for (let o = 0; o < outputs; o++) into[o] += weights[at + o];
+    const value = values[k];
+    for (let o = 0; o < outputs; o++) into[o] += value * point[at + o];
   }
-  for (let o = 0; o < outputs; o++) into[o] = into[o] * value + weights[biasAt + o];
 }
 
 /** The loss of a row; its outputs are replaced by p − y. */

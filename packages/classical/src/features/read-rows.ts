@@ -1,13 +1,13 @@
 import { BifocalError } from "@bifocal/contracts";
 import type { LabelledText } from "../learner.js";
-import { labelsOf, type SparseDataset, sparseDataset } from "./sparse-dataset.js";
-import { featureReader, learnVocabulary, type VocabularyOptions } from "./vocabulary.js";
+import { labelsOf } from "./sparse-dataset.js";
+import { type FeatureRow, featureReader, learnVocabulary, type VocabularyOptions } from "./vocabulary.js";
 
 /** Learns the vocabulary of labelled texts and reads them with it. @throws {BifocalError} `invalid-input` where there is nothing to learn from. */
-export function readDataset(
+export function readRows(
   items: readonly LabelledText[],
   options: VocabularyOptions,
-): { vocabulary: string[]; data: SparseDataset } {
+): { vocabulary: string[]; rows: FeatureRow[] } {
   labelsOf(items);
   const vocabulary = learnVocabulary(
     items.map(({ text }) => text),
@@ -20,12 +20,5 @@ export function readDataset(
     );
   }
   const read = featureReader(vocabulary, options);
-  return {
-    vocabulary,
-    data: sparseDataset(
-      items.map(({ text }) => read(text)),
-      vocabulary.length,
-      items,
-    ),
-  };
+  return { vocabulary, rows: items.map(({ text }) => read(text)) };
 }

@@ -1,0 +1,60 @@
+import type { EmbeddedCard, Figure } from "../src/index.js";
+import { dataSets } from "./data-sets.js";
+
+/** The card for people, in Markdown, all from what was measured. */
+export async function cardPage(
+  card: EmbeddedCard,
+  names: readonly string[],
+  answers: readonly (readonly [string, string])[],
+): Promise<string> {
+  return `# ${card.id}
+
+${card.about}
+
+| | |
+|---|---|
+| task | ${card.task} |
+| lens | ${card.paradigm}: ${card.family} |
+| languages | ${card.languages.join(", ") || "any"} |
+| licence | ${card.licence} |
+| size | ${(card.bytes / 1e6).toFixed(2)} MB, sha256 \`${card.sha256}\` |
+| made by | \`${card.recipe}\` |
+
+## Data
+${names.map(dataLine).join("\n") || "The project's own source code."}
+
+The file holds a 32-bit fingerprint of each training text, so that \`bifocal evaluate\` can say how many test items the model has seen.
+
+## Measured
+${figureTable(card.measured)}
+
+\`${card.recipe}\` trains and measures again and prints these figures.
+
+## What it answers
+${answers.map(([text, answer]) => `- ${asCode(text)} → ${asCode(answer)}`).join("\n")}
+
+## What it cannot do
+${card.limits.map((limit) => `- ${limit}`).join("\n")}
+`;
+}
+
+function dataLine(name: string): string {
+  const set = dataSets[name];
+  return `- **${name}**: ${set?.title}. ${set?.attribution}. ${set?.licence}.`;
+}
+
+function figureTable(figures: readonly Figure[]): string {
+  const rows = figures.map(
+    ({ metric, value, interval, on, items, trainedOn }) =>
+      `| ${metric} | ${rounded(value)} | ${interval ? interval.map(rounded).join(" – ") : ""} | ${on} | ${items} | ${trainedOn} |`,
+  );
+  return `| metric | value | 95 % interval | on | items | the measured model was trained on |\n|---|---|---|---|---|---|\n${rows.join("\n")}`;
+}
+
+function rounded(value: number): string {
+  return value.toFixed(Math.abs(value) < 2 ? 4 : 2);
+}
+
+function asCode(text: string): string {
+  return `\`${text.replace(/\s+/g, " ").replaceAll("`", "'")}\``;
+}

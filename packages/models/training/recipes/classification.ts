@@ -1,0 +1,170 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { LabelledText } from "@bifocal/classical";
+import { fingerprint } from "@bifocal/contracts";
+import type { Recipe } from "../recipe.js";
+import { classifierPair, type Split, without } from "./classifier-pair.js";
+import { topicNames } from "./topic-names.js";
+
+interface FoldedText extends LabelledText {
+  readonly fold: number;
+}
+
+const englishOnly = "It reads English only; other languages get an answer that means nothing.";
+
+const sentiment = classifierPair({
+  subject: "sentiment",
+  task: "sentiment-analysis",
+  dataSets: ["rt-polarity", "subj", "sentiment-labelled-sentences"],
+  settings: { ngrams: 2, minimumDocuments: 2 },
+  logisticSettings: { l2: 1e-4 },
+  async load(dataFolder) {
+    const reviews = await readItems<FoldedText>(dataFolder, "rt-polarity/all.jsonl");
+    const everyday = await readItems(dataFolder, "sentiment-labelled-sentences/all.jsonl");
+    const plots = (await readItems<FoldedText>(dataFolder, "subj/all.jsonl")).filter(
+      ({ label }) => label === "objective",
+    );
+    const neutral = plots.map((item) => ({ ...item, label: "neutral" }));
+    return {
+      train: [...reviews, ...neutral, ...everyday],
+      tests: [
+        {
+          on: "rt-polarity, ten folds as given, two labels",
+          trainedOn: "the other nine folds of rt-polarity, two labels",
+          splits: foldsOf(reviews, []),
+        },
+        {
+          on: "rt-polarity and the objective sentences of subj, ten folds as given, three labels",
+          trainedOn: "the other nine folds of both, and sentiment-labelled-sentences",
+          splits: foldsOf([...reviews, ...neutral], everyday),
+        },
+      ],
+    };
+  },
+  about:
+    "Tells whether an English sentence is positive, neutral or negative. Positive and negative were learned from sentences of film reviews and of reviews of products and restaurants, neutral from sentences of film plots.",
+  limits: [
+    "Neutral means: reads like the plot of a film. A factual sentence of another kind may come out positive or negative.",
+    "It learned mostly from film critics: words that praise a film may not praise a dishwasher.",
+    "It reads words and pairs of words; irony, comparison and a negation further off escape it.",
+    englishOnly,
+  ],
+  examples: [
+    "A warm, funny, wonderful film.",
+    "The plot is dull and the acting is worse.",
+    "He returns to his village to find his father's murderer.",
+    "Not bad at all.",
+  ],
+});
+
+const topic = classifierPair({
+  subject: "topic",
+  task: "text-classification",
+  dataSets: ["20newsgroups"],
+  settings: { ngrams: 1, minimumDocuments: 5, withoutAddresses: true },
+  logisticSettings: { l2: 1e-5, inverseDocumentFrequency: true, scaleRows: true },
+  async load(dataFolder) {
+    const named = (items: LabelledText[]) =>
+      items.map((item) => ({ ...item, label: topicNames[item.label] ?? item.label }));
+    const train = named(await readItems(dataFolder, "20newsgroups/train.jsonl"));
+    const test = named(await readItems(dataFolder, "20newsgroups/test.jsonl"));
+    const unseen = without(train, test);
+    return {
+      train: unseen,
+      tests: [
+        { on: "20newsgroups test, texts as in the files", trainedOn: "20newsgroups train", splits: [{ train, test }] },
+      ],
+    };
+  },
+  about:
+    "Sorts English posts into the twenty topics of 20 Newsgroups. E-mail addresses, URLs, words with digits and words in fewer than five posts are left out of its vocabulary.",
+  limits: [
+    'It knows twenty topics of 1993 and chooses one of them for any text: there is no "none of these".',
+    "It learned from whole posts, headers included: part of what it knows is who wrote to which group. Short texts are guesses.",
+    englishOnly,
+  ],
+  examples: [
+    "The shuttle launch was delayed; NASA now plans to reach orbit in May.",
+    "The goalie stopped forty shots and they won the playoffs in overtime.",
+    "Which graphics card drivers work with Windows 3.1?",
+  ],
+});
+
+const review = classifierPair({
+  subject: "review",
+  task: "text-classification",
+  dataSets: ["sentiment-labelled-sentences"],
+  settings: { ngrams: 2 },
+  logisticSettings: { l2: 1e-3 },
+  async load(dataFolder) {
+    const items = await readItems(dataFolder, "sentiment-labelled-sentences/all.jsonl");
+    const folded = items.map((item) => ({ ...item, fold: fingerprint(item.text) % 10 }));
+    return {
+      train: items,
+      tests: [
+        {
+          on: "sentiment-labelled-sentences, ten folds by fingerprint of the text",
+          trainedOn: "the other nine folds",
+          splits: foldsOf(folded, []),
+        },
+      ],
+    };
+  },
+  about: "Tells whether a sentence of a review of a product, a restaurant or a film is positive or negative.",
+  limits: [
+    "It has no neutral: a sentence that judges nothing is called positive or negative all the same.",
+    "It learned from 3,000 sentences: a word that is not among them says nothing.",
+    englishOnly,
+  ],
+  examples: [
+    "Great battery, and the sound is excellent.",
+    "It broke after two days. Waste of money.",
+    "Not worth the price.",
+  ],
+});
+
+const spam = classifierPair({
+  subject: "spam",
+  task: "text-classification",
+  dataSets: ["sms-spam"],
+  settings: { ngrams: 2 },
+  logisticSettings: { l2: 1e-4 },
+  async load(dataFolder) {
+    const train = await readItems(dataFolder, "sms-spam/train.jsonl");
+    const test = await readItems(dataFolder, "sms-spam/test.jsonl");
+    return {
+      train: without(train, test),
+      tests: [{ on: "sms-spam test", trainedOn: "sms-spam train", splits: [{ train, test }] }],
+    };
+  },
+  about: "Tells spam from ham (what is not spam) in English text messages.",
+  limits: [
+    "It learned from British and Singaporean text messages of before 2012: today's spam, and e-mail, look otherwise.",
+    "Who knows how it works can write spam that it passes.",
+    englishOnly,
+  ],
+  examples: [
+    "WINNER!! Claim your free prize now, call 09061701461",
+    "Are we still on for lunch tomorrow?",
+    "Your parcel could not be delivered, pay the fee at once",
+  ],
+});
+
+/** The classifiers that ship, a pair a subject: one for each lens. */
+export const classificationRecipes: readonly Recipe[] = [...sentiment, ...topic, ...review, ...spam];
+
+/** Ten splits by the items' own folds; `always` is trained on in each. */
+function foldsOf(items: readonly FoldedText[], always: readonly LabelledText[]): Split[] {
+  return Array.from({ length: 10 }, (_, fold) => ({
+    train: [...items.filter((item) => item.fold !== fold), ...always],
+    test: items.filter((item) => item.fold === fold),
+  }));
+}
+
+async function readItems<Item extends LabelledText = LabelledText>(dataFolder: string, file: string): Promise<Item[]> {
+  const text = await readFile(join(dataFolder, file), "utf8");
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Item);
+}

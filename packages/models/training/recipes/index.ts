@@ -1,0 +1,6 @@
+import type { Recipe } from "../recipe.js";
+import { classificationRecipes } from "./classification.js";
+import { textGenerationRecipes } from "./text-generation.js";
+
+/** The recipe of every shipped model. */
+export const recipes: readonly Recipe[] = [...classificationRecipes, ...textGenerationRecipes];

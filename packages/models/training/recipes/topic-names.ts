@@ -1,0 +1,23 @@
+/** The twenty newsgroups, in words that a reader knows. */
+export const topicNames: Readonly<Record<string, string>> = {
+  "alt.atheism": "atheism",
+  "comp.graphics": "computer graphics",
+  "comp.os.ms-windows.misc": "Windows",
+  "comp.sys.ibm.pc.hardware": "PC hardware",
+  "comp.sys.mac.hardware": "Mac hardware",
+  "comp.windows.x": "X Window System",
+  "misc.forsale": "for sale",
+  "rec.autos": "cars",
+  "rec.motorcycles": "motorcycles",
+  "rec.sport.baseball": "baseball",
+  "rec.sport.hockey": "hockey",
+  "sci.crypt": "cryptography",
+  "sci.electronics": "electronics",
+  "sci.med": "medicine",
+  "sci.space": "space",
+  "soc.religion.christian": "Christianity",
+  "talk.politics.guns": "gun politics",
+  "talk.politics.mideast": "Middle East politics",
+  "talk.politics.misc": "politics",
+  "talk.religion.misc": "religion",
+};
