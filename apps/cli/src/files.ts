@@ -1,7 +1,8 @@
 import { constants, realpathSync, statSync } from "node:fs";
 import { access, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { BifocalError, messageOf } from "bifocal";
+import { systemReason } from "@bifocal/corpus";
+import { BifocalError } from "bifocal";
 
 /** @throws {BifocalError} `invalid-input` where the output is the file that is read: opening it would empty it. */
 export function refuseSameFile(input: string, output: string): void {
@@ -14,7 +15,7 @@ export function refuseSameFile(input: string, output: string): void {
 export async function checkReadable(path: string): Promise<void> {
   if (path === "-") return;
   await access(path, constants.R_OK).catch((error: unknown) => {
-    throw new BifocalError("unreadable", `Cannot read ${path}: ${messageOf(error)}.`, { cause: error });
+    throw new BifocalError("unreadable", `Cannot read ${path}: ${systemReason(error)}.`, { cause: error });
   });
 }
 
@@ -49,7 +50,7 @@ export async function writeWhole(path: string, content: Uint8Array): Promise<voi
 }
 
 function unwritable(path: string, error: unknown): BifocalError {
-  return new BifocalError("unwritable", `Cannot write ${path}: ${messageOf(error)}.`, { cause: error });
+  return new BifocalError("unwritable", `Cannot write ${path}: ${systemReason(error)}.`, { cause: error });
 }
 
 function isThere(path: string): boolean {

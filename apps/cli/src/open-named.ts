@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { isAbsolute } from "node:path";
+import { systemReason } from "@bifocal/corpus";
 import {
   type AnyModel,
   BifocalError,
@@ -8,7 +9,6 @@ import {
   didYouMean,
   listModels,
   type ModelCard,
-  messageOf,
   openModel,
   openSavedModel,
   type SavedModel,
@@ -47,7 +47,7 @@ export async function cardOf(name: string): Promise<ModelCard> {
 
 async function readSaved(path: string): Promise<SavedModel> {
   const file = await readFile(path).catch((error: unknown) => {
-    throw new BifocalError("unreadable", `Cannot read the model ${path}: ${messageOf(error)}.`, { cause: error });
+    throw new BifocalError("unreadable", `Cannot read the model ${path}: ${systemReason(error)}.`, { cause: error });
   });
   return decodeModel(file, path);
 }

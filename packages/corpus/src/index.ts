@@ -9,4 +9,5 @@ export {
 export * from "./read-items.js";
 export { type ReadOptions, type RecordOptions, readRecords } from "./read-records.js";
 export { readText } from "./read-text.js";
+export { systemReason } from "./system-reason.js";
 export { openWriter, type RecordWriter, type WriteOptions } from "./write-records.js";

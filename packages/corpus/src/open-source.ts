@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { addAbortSignal, type Readable } from "node:stream";
-import { BifocalError, messageOf, throwIfAborted } from "@bifocal/contracts";
+import { BifocalError, throwIfAborted } from "@bifocal/contracts";
+import { systemReason } from "./system-reason.js";
 
 /** How errors call a source. */
 export function nameOfSource(path: string): string {
@@ -19,8 +20,9 @@ export async function* openSource(path: string, signal?: AbortSignal): AsyncIter
     yield* signal === undefined ? stream : addAbortSignal(signal, stream);
   } catch (error) {
     throwIfAborted(signal);
-    const why = messageOf(error).replace(/, (open|read) .*/s, "");
-    throw new BifocalError("unreadable", `Cannot read ${nameOfSource(path)}: ${why}.`, { cause: error });
+    throw new BifocalError("unreadable", `Cannot read ${nameOfSource(path)}: ${systemReason(error)}.`, {
+      cause: error,
+    });
   }
 }
 

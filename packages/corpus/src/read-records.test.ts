@@ -22,6 +22,12 @@ async function read(name: string, content: string | Uint8Array, options?: Record
   return records;
 }
 
+async function collectFrom(path: string) {
+  const records = [];
+  for await (const record of readRecords(path)) records.push(record);
+  return records;
+}
+
 async function readLeniently(name: string, content: string | Uint8Array, options?: RecordOptions) {
   const errors: string[] = [];
   const onBadRecord = (error: BifocalError): void => {
@@ -140,6 +146,9 @@ test("what cannot be read, or told by its ending, is refused", async () => {
     }
   };
   expect(await code(join(folder, "absent.txt"))).toBe("unreadable");
+  await expect(collectFrom(join(folder, "absent.txt"))).rejects.toThrow(
+    /Cannot read .*absent.txt: no such file or directory\.$/,
+  );
   expect(await code(folder, { format: "txt" })).toBe("unreadable");
   expect(await code("texts.docx")).toBe("invalid-input");
   expect(await code("texts.txt", { requires: ["label"] })).toBe("invalid-input");

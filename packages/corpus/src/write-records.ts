@@ -1,7 +1,8 @@
 import { open } from "node:fs/promises";
-import { BifocalError, messageOf } from "@bifocal/contracts";
+import { BifocalError } from "@bifocal/contracts";
 import type { Encoder, Fields, Format } from "./formats/format.js";
 import { type FormatName, formatOfPath, formats, writableFormatNames } from "./formats/formats.js";
+import { systemReason } from "./system-reason.js";
 
 /** Writes records as they come; what has been written is whole lines at any moment. */
 export interface RecordWriter extends AsyncDisposable {
@@ -52,7 +53,7 @@ function encoderOf(name: FormatName): Encoder {
 
 async function openSink(path: string) {
   const failed = (error: unknown): BifocalError =>
-    new BifocalError("unwritable", `Cannot write ${path}: ${messageOf(error).replace(/, \w+ '.*/s, "")}.`, {
+    new BifocalError("unwritable", `Cannot write ${path}: ${systemReason(error)}.`, {
       cause: error,
     });
   const handle = await open(path, "w").catch((error: unknown) => {

@@ -50,6 +50,7 @@ export const defineRun: DefineCommand = (program, session) => {
       "after",
       examples(
         'bifocal run sentiment-analysis "A warm, funny film." "Two hours I will not get back."',
+        'bifocal run sentiment-analysis "A warm, funny film." --set paradigm=generative',
         "bifocal run sentiment-analysis --input reviews.csv --field review --output annotated.csv",
         "cat posts.jsonl | bifocal run ner --input - --format jsonl --json --skip-errors",
         'bifocal run text-generation "It was a" --set style=verse --set seed=7',
