@@ -46,18 +46,21 @@ describe.skipIf(missing !== "")(`the page${missing && ` (skipped: ${missing})`}`
   });
 
   test.each([
-    ["sentiment-analysis", "", ["discriminative", "generative", "rule-based"], ".bars .bar-number"],
-    ["text-classification", "/topic", ["discriminative", "generative"], ".bars .bar-number"],
-    ["text-classification", "/review", ["discriminative", "generative"], ".bars .bar-number"],
-    ["text-classification", "/spam", ["discriminative", "generative"], ".bars .bar-number"],
-    ["ner", "", ["discriminative", "rule-based"], "mark .entity-label"],
-    ["summarization", "", ["rule-based"], "mark"],
-    ["text-generation", "/prose", ["generative"], "mark"],
-    ["translation", "", [], "mark"],
-  ])("shows each lens on %s%s: an answer, or why there is none", async (task, variant, answering, answer) => {
-    await page.goto(`${server.url}/#${task}${variant}`);
+    ["sentiment-analysis", undefined, ["discriminative", "generative", "rule-based"], ".bars .bar-number"],
+    ["text-classification", "topic", ["discriminative", "generative"], ".bars .bar-number"],
+    ["text-classification", "review", ["discriminative", "generative"], ".bars .bar-number"],
+    ["text-classification", "spam", ["discriminative", "generative"], ".bars .bar-number"],
+    ["ner", undefined, ["discriminative", "rule-based"], "mark .entity-label"],
+    ["summarization", undefined, ["rule-based"], "mark"],
+    ["text-generation", "prose", ["generative"], "mark"],
+    ["text-generation", "verse", ["generative"], "mark"],
+    ["text-generation", "typescript", ["generative"], "mark"],
+    ["translation", undefined, [], "mark"],
+  ])("shows each lens on %s, %s: an answer, or why there is none", async (task, variant, answering, answer) => {
+    await page.goto(`${server.url}/#${task}${variant ? `/${variant}` : ""}`);
     await page.locator("#examples button").first().click();
     await isDone();
+    if (variant !== undefined) expect(await page.locator("#variants :checked").inputValue()).toBe(variant);
     for (const lens of ["discriminative", "generative", "rule-based"]) {
       const column = page.locator(`.lens-${lens}`);
       const says = column.locator(answering.includes(lens) ? `.models ${answer}` : ".reason");

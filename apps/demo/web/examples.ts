@@ -65,7 +65,7 @@ const examples: Readonly<Record<Task, readonly Example[]>> = {
   "text-generation": [
     { title: "A prince", variant: "prose", text: "Prince Andrew looked at the sky and" },
     { title: "A ballroom", variant: "prose", text: "When the countess entered the room," },
-    { title: "A king", variant: "plays", text: "KING RICHARD:\nWhat is the news," },
+    { title: "A king", variant: "verse", text: "KING RICHARD:\nWhat is the news," },
     { title: "A function", variant: "typescript", text: "export function " },
   ],
 };

@@ -14,7 +14,7 @@ export const taskPresentations: Readonly<Record<Task, TaskPresentation>> = {
   "text-classification": {
     title: "Classification",
     about: "Which of several labels fits the text, and how sure each model is.",
-    variants: "Labels",
+    variants: "Subject",
     options: {},
   },
   "sentiment-analysis": {
