@@ -1,10 +1,11 @@
 import { BifocalError, didYouMean } from "@bifocal/contracts";
-import type { PreTrainedTokenizer } from "@xenova/transformers";
 import type { WriteOptions } from "./engine.js";
 
 /** What the tokenizers of NLLB, M2M-100 and mBART add to the others'. */
 interface ManyLanguages {
   readonly language_codes: readonly string[];
+  /** tokenizer_config.json, where a model made for one pair of languages names it. */
+  readonly config: { readonly src_lang?: string | null; readonly tgt_lang?: string | null };
   _build_translation_inputs(
     texts: string[],
     options: object,
@@ -13,11 +14,11 @@ interface ManyLanguages {
 }
 
 /**
- * Tells a tokenizer of many languages which it reads, and gives the token that makes the model write the other.
+ * Tells a tokenizer of many languages which it reads (by default the pair that its own configuration names), and gives the token that makes the model write the other.
  * @throws {BifocalError} `unsupported` where the model has no choice of language; `invalid-input` with the codes it has.
  */
 export function forcedFirstToken(
-  tokenizer: PreTrainedTokenizer,
+  tokenizer: object,
   { sourceLanguage, targetLanguage }: WriteOptions,
 ): number | undefined {
   if (!hasManyLanguages(tokenizer)) {
@@ -27,20 +28,23 @@ export function forcedFirstToken(
       "This model has no choice of languages. Leave sourceLanguage and targetLanguage out.",
     );
   }
-  const target = knownLanguage(tokenizer, "targetLanguage", targetLanguage);
-  const source = knownLanguage(tokenizer, "sourceLanguage", sourceLanguage);
+  const target = knownLanguage(tokenizer, "targetLanguage", targetLanguage ?? tokenizer.config.tgt_lang);
+  const source = knownLanguage(tokenizer, "sourceLanguage", sourceLanguage ?? tokenizer.config.src_lang);
   const languages: Parameters<ManyLanguages["_build_translation_inputs"]>[2] = { src_lang: source, tgt_lang: target };
   tokenizer._build_translation_inputs([""], {}, languages);
   return languages.forced_bos_token_id;
 }
 
-function hasManyLanguages(tokenizer: PreTrainedTokenizer): tokenizer is PreTrainedTokenizer & ManyLanguages {
+function hasManyLanguages(tokenizer: object): tokenizer is ManyLanguages {
   return "_build_translation_inputs" in tokenizer && "language_codes" in tokenizer;
 }
 
-function knownLanguage(tokenizer: ManyLanguages, option: string, code: string | undefined): string {
-  if (code !== undefined && tokenizer.language_codes.includes(code)) return code;
+function knownLanguage(tokenizer: ManyLanguages, option: string, code: string | null | undefined): string {
+  if (code != null && tokenizer.language_codes.includes(code)) return code;
+  const { language_codes: codes } = tokenizer;
   const problem =
-    code === undefined ? `This model needs ${option}` : `This model does not know the ${option} "${code}"`;
-  throw new BifocalError("invalid-input", `${problem}. ${didYouMean(code ?? "", tokenizer.language_codes)}`);
+    code == null
+      ? `This model needs ${option}. There are: ${codes.join(", ")}.`
+      : `This model does not know the ${option} "${code}". ${didYouMean(code, codes)}`;
+  throw new BifocalError("invalid-input", problem);
 }

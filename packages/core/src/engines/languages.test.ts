@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { forcedFirstToken } from "./languages.js";
+
+/** A tokenizer of three languages, as the library has them, that notes which it was told to read. */
+function polyglot(config: { src_lang?: string; tgt_lang?: string } = {}) {
+  const codes = ["en", "it", "fr"];
+  const reads: (string | undefined)[] = [];
+  return {
+    config,
+    language_codes: codes,
+    reads,
+    _build_translation_inputs(
+      _texts: string[],
+      _options: object,
+      languages: { src_lang?: string; tgt_lang?: string; forced_bos_token_id?: number },
+    ) {
+      reads.push(languages.src_lang);
+      languages.forced_bos_token_id = 100 + codes.indexOf(languages.tgt_lang ?? "");
+    },
+  };
+}
+
+test("makes a model of many languages begin with the one asked for", () => {
+  const tokenizer = polyglot();
+  expect(forcedFirstToken(tokenizer, { sourceLanguage: "en", targetLanguage: "it" })).toBe(101);
+  expect(tokenizer.reads).toEqual(["en"]);
+});
+
+test("takes the pair that the tokenizer names, unless told otherwise", () => {
+  const tokenizer = polyglot({ src_lang: "en", tgt_lang: "fr" });
+  expect(forcedFirstToken(tokenizer, {})).toBe(102);
+  expect(forcedFirstToken(tokenizer, { sourceLanguage: "fr", targetLanguage: "en" })).toBe(100);
+  expect(tokenizer.reads).toEqual(["en", "fr"]);
+});
+
+test("says which languages there are", () => {
+  expect(() => forcedFirstToken(polyglot(), { sourceLanguage: "en" })).toThrow(/targetLanguage.*en, it, fr/);
+  expect(() => forcedFirstToken(polyglot(), { sourceLanguage: "en", targetLanguage: "itt" })).toThrow(
+    /Did you mean "it"/,
+  );
+});
+
+test("leaves a model of one pair alone, and refuses to choose for it", () => {
+  expect(forcedFirstToken({}, {})).toBeUndefined();
+  expect(() => forcedFirstToken({}, { targetLanguage: "it" })).toThrow(/no choice of languages/);
+});
