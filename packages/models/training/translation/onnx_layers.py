@@ -56,7 +56,8 @@ class Parts:
         return self.linear(graph.add("Reshape", context, graph.constant([0, 0, width])), f"{name}.out_proj")
 
     def feed_forward(self, x: str, name: str) -> str:
-        inner = self.graph.add("Relu", self.linear(self.norm(x, f"{name}.final_layer_norm"), f"{name}.feed_forward.fc1"))
+        normed = self.norm(x, f"{name}.final_layer_norm")
+        inner = self.graph.add("Relu", self.linear(normed, f"{name}.feed_forward.fc1"))
         return self.graph.add("Add", x, self.linear(inner, f"{name}.feed_forward.fc2"))
 
     def self_attention(self, x: str, name: str, mask: str, past: Optional[Tuple[str, str]] = None):

@@ -37,7 +37,8 @@ def decoder_model(weights: Weights, shape: Shape) -> onnx.ModelProto:
     source_mask = parts.hide(graph.input("encoder_attention_mask", INT, ["batch_size", "encoder_sequence_length"]))
     ids = graph.input("input_ids", INT, ["batch_size", "decoder_sequence_length"])
     states = graph.input("encoder_hidden_states", FLOAT, ["batch_size", "encoder_sequence_length", shape.width])
-    past = [[_cache_input(graph, shape, i, side) for side in ("decoder", "encoder")] for i in range(shape.decoder_layers)]
+    sides = ("decoder", "encoder")
+    past = [[_cache_input(graph, shape, i, side) for side in sides] for i in range(shape.decoder_layers)]
     cached = graph.input("use_cache_branch", BOOL, [1])
     source = _source_caches(parts, states, [encoder for _, encoder in past], cached)
     start = graph.dimension(past[0][0][0], 2)

@@ -35,9 +35,8 @@ class Quantizer:
     def __init__(self, graph: onnx.GraphProto):
         self.graph = graph
         self.matrices = {w.name: numpy_helper.to_array(w) for w in graph.initializer if _is_matrix(w)}
-        self.transposes = {
-            node.output[0]: node for node in graph.node if node.op_type == "Transpose" and node.input[0] in self.matrices
-        }
+        turned = [n for n in graph.node if n.op_type == "Transpose" and n.input[0] in self.matrices]
+        self.transposes = {node.output[0]: node for node in turned}
         self.added: Dict[str, numpy.ndarray] = {"quantized.zero": numpy.array(ZERO, numpy.uint8)}
 
     def run(self) -> None:

@@ -58,7 +58,8 @@ class Export(unittest.TestCase):
         """Of the decoder; an empty past is that of the first step."""
         shape, mask = self.model.shape, (self.source != PAD).long()
         empty = {"type": "float32", "dims": [2, shape.heads, 0, shape.width // shape.heads], "data": []}
-        names = [f"{i}.{s}.{k}" for i in range(shape.decoder_layers) for s in ("decoder", "encoder") for k in ("key", "value")]
+        parts = [f"{side}.{kind}" for side in ("decoder", "encoder") for kind in ("key", "value")]
+        names = [f"{i}.{part}" for i in range(shape.decoder_layers) for part in parts]
         return {
             "input_ids": tensor(ids),
             "encoder_attention_mask": tensor(mask),
@@ -80,7 +81,8 @@ class Export(unittest.TestCase):
         feeds = {"input_ids": tensor(self.source), "attention_mask": tensor((self.source != PAD).long())}
         (result,) = self.session("encoder_model", [feeds])
         shown = (self.source != PAD).numpy()
-        numpy.testing.assert_allclose(array(result["last_hidden_state"])[shown], self.states().numpy()[shown], atol=1e-5)
+        found, expected = array(result["last_hidden_state"]), self.states().numpy()
+        numpy.testing.assert_allclose(found[shown], expected[shown], atol=1e-5)
 
     def test_the_decoder_gives_the_logits_of_pytorch_at_once(self):
         (result,) = self.session("decoder_model_merged", [self.feeds(self.target, {})])

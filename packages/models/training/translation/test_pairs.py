@@ -24,7 +24,8 @@ class Pairs(unittest.TestCase):
 
 class Bleu(unittest.TestCase):
     def test_punctuation_stands_apart_but_not_within_numbers(self):
-        self.assertEqual(tokenize('Il a 3,5 ans, "dit"-il.'), ["Il", "a", "3,5", "ans", ",", '"', "dit", '"', "-il", "."])
+        expected = ["Il", "a", "3,5", "ans", ",", '"', "dit", '"', "-il", "."]
+        self.assertEqual(tokenize('Il a 3,5 ans, "dit"-il.'), expected)
 
     def test_equal_texts_score_100_and_counts_add_up(self):
         self.assertAlmostEqual(corpus_bleu(["a b c d e"], ["a b c d e"]), 100)

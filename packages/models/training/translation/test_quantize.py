@@ -7,7 +7,8 @@ from quantize import ZERO, quantize_model, quantize_rows
 
 
 def model_of(nodes, weights, inputs):
-    graph = helper.make_graph(nodes, "graph", inputs, [helper.make_tensor_value_info("y", TensorProto.FLOAT, [None, None])])
+    output = helper.make_tensor_value_info("y", TensorProto.FLOAT, [None, None])
+    graph = helper.make_graph(nodes, "graph", inputs, [output])
     graph.initializer.extend(numpy_helper.from_array(value, name) for name, value in weights.items())
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
 

@@ -11,7 +11,8 @@ from settings import Settings
 from trainer import Trainer
 from vocabulary import load_vocabulary
 
-PAIRS = [(f"I see {n} red cats and {m} dogs.", f"Je vois {n} chats rouges et {m} chiens.") for n in range(9) for m in range(9)]
+COUNTS = [(n, m) for n in range(9) for m in range(9)]
+PAIRS = [(f"I see {n} red cats and {m} dogs.", f"Je vois {n} chats rouges et {m} chiens.") for n, m in COUNTS]
 SHAPE = Shape(vocabulary=36, width=16, inner=32, heads=2, encoder_layers=1, decoder_layers=1)
 SETTINGS = Settings(shape=SHAPE, steps=40, tokens=400, warmup=4, average_every=2, sampling_share=0.5)
 
