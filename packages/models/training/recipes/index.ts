@@ -1,6 +1,7 @@
 import type { Recipe } from "../recipe.js";
 import { classificationRecipes } from "./classification.js";
+import { entitiesRecipes } from "./entities.js";
 import { textGenerationRecipes } from "./text-generation.js";
 
 /** The recipe of every shipped model. */
-export const recipes: readonly Recipe[] = [...classificationRecipes, ...textGenerationRecipes];
+export const recipes: readonly Recipe[] = [...classificationRecipes, ...entitiesRecipes, ...textGenerationRecipes];
