@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { fileOf, jsonLines, pathOf, reviewModelFile, reviews } from "../testing/files.js";
@@ -120,4 +120,17 @@ onBuilt("compares learners and models on the same items, and reports it", async 
   expect(readFileSync(`${output}/report.md`, "utf8")).toContain("| naive-bayes |");
   const disagreements = readFileSync(`${output}/disagreements.jsonl`, "utf8").split("\n").filter(Boolean);
   expect(disagreements).toHaveLength(report.comparison.disagreements);
+});
+
+onBuilt("analyze loads neither the server, nor the harness, nor the ONNX runtime", async () => {
+  const folder = pathOf("loaded");
+  const { outcome } = start(["analyze", "Ada lives in Turin."], { NODE_V8_COVERAGE: folder });
+  expect(await outcome).toMatchObject({ code: 0, stderr: "" });
+  const loaded = readdirSync(folder).flatMap((name) => {
+    const { result } = JSON.parse(readFileSync(join(folder, name), "utf8")) as { result: { url: string }[] };
+    return result.map(({ url }) => url);
+  });
+  expect(loaded.some((url) => url.endsWith("/commands/analyze.js"))).toBe(true);
+  const heavy = /\/(express|zod|vega|yaml|onnxruntime-\w+|transformers)\/|packages\/evaluation\//;
+  expect(loaded.filter((url) => heavy.test(url))).toEqual([]);
 });

@@ -22,12 +22,16 @@ const paints = {
   problem: ["yellow"],
 } as const satisfies Record<keyof Style, readonly Parameters<typeof styleText>[0][]>;
 
+function painted(text: string, format: Parameters<typeof styleText>[0]): string {
+  return styleText(format, text, { validateStream: false });
+}
+
 /** Colours on a terminal, unless NO_COLOR is set; plain text anywhere else. */
 export function styleFor({ isTTY }: Output, environment: NodeJS.ProcessEnv = process.env): Style {
   const inColour = isTTY === true && !environment.NO_COLOR;
   const paint = (name: keyof Style): Paint => {
     if (!inColour) return (text) => text;
-    return (text) => paints[name].reduce((painted, each) => styleText(each, painted, { validateStream: false }), text);
+    return (text) => (text === "" ? "" : paints[name].reduce(painted, text));
   };
   return {
     heading: paint("heading"),

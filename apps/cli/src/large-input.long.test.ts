@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { expect, test } from "vitest";
-import { pathOf, reviewModelFile } from "../testing/files.js";
-import { isBuilt, start } from "../testing/process.js";
+import { fileOf, pathOf, reviewModelFile } from "../testing/files.js";
+import { bifocal, isBuilt, start } from "../testing/process.js";
 
 const lines = 400_000;
 
@@ -31,3 +31,13 @@ test.skipIf(!isBuilt)(
     expect(await outcome).toMatchObject({ code: 0, stderr: expect.stringContaining(`${lines} texts written`) });
   },
 );
+
+test.skipIf(!isBuilt)("every embedded model answers a megabyte in one line", { timeout: 180_000 }, async () => {
+  const { code, stdout } = await bifocal(["analyze", "--json", "--input", fileOf("mega.txt", "word ".repeat(200_000))]);
+  expect(code).toBe(0);
+  const findings = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(findings.filter(({ model, error }) => model !== null && error !== undefined)).toEqual([]);
+});
