@@ -21,3 +21,10 @@ test("shows the card of a model file", async () => {
   expect(JSON.parse(stdout)).toMatchObject({ id: "reviews", paradigm: "generative", trainedOn: ["made up"] });
   expect((await cli(["models", "info", path])).stdout).toMatch(/^id +reviews\ntask +text-classification\n/);
 });
+
+test("shows what an embedded model was measured at", async () => {
+  const measured = listModels().find(({ card }) => "measured" in card);
+  const { stdout } = await cli(["models", "info", measured?.card.id ?? ""]);
+  expect(stdout).toMatch(/\nmeasured\n {2}- \S+.* \d[\d.]* .*on .+ \(\d+ items\)\n/);
+  expect(stdout).not.toContain("[object");
+});

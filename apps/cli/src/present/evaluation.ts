@@ -30,7 +30,7 @@ export function evaluationLines(evaluation: Evaluation): string[] {
 }
 
 /** How many test items a model was trained on, in words. */
-export function seenLine(seen: number | null, items: number): string {
+function seenLine(seen: number | null, items: number): string {
   if (seen === null) return "Whether the model was trained on any of the items is not known.";
   if (seen === 0) return "The model was trained on none of the items.";
   return `The model was trained on ${seen} of the ${items} items: its figures are too good.`;
