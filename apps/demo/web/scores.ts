@@ -20,7 +20,8 @@ export function barsOf(scores: readonly LabelScore[]): Bar[] {
   });
 }
 
-function areProbabilities(scores: readonly LabelScore[]): boolean {
+/** Whether scores are probabilities of all labels, rather than margins. */
+export function areProbabilities(scores: readonly LabelScore[]): boolean {
   const total = scores.reduce((sum, { score }) => sum + score, 0);
   return Math.abs(total - 1) < 1e-3 && scores.every(({ score }) => score >= 0);
 }
