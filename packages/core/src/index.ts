@@ -6,5 +6,5 @@ export { createGenerator } from "./generative/generate.js";
 export type { Dtype } from "./hub/dtypes.js";
 export type { DownloadProgress } from "./hub/model-folder.js";
 export * from "./open-model.js";
-export * from "./open-onnx-model.js";
+export type { OnnxOptions } from "./open-onnx-model.js";
 export * from "./pipeline.js";

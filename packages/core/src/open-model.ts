@@ -11,7 +11,7 @@ import {
   type Task,
 } from "@bifocal/contracts";
 import { type Catalog, defaultEntry, type Reasons } from "./catalog.js";
-import { type OnnxOptions, openOnnxModel } from "./open-onnx-model.js";
+import type { OnnxOptions } from "./open-onnx-model.js";
 
 /** What opening a model takes. */
 export interface OpenOptions extends OnnxOptions {
@@ -58,7 +58,11 @@ export async function openModelFrom<T extends Task>(
   const entry = sources.catalog.find(({ card }) => card.id === id);
   if (entry !== undefined) return forTask(task, await entry.open());
   if (isPath(id) && !isFolder(id)) return forTask(task, await sources.openFile(id));
-  if (isPath(id) || /^[\w.-]+\/[\w.-]+(@.+)?$/.test(id)) return openOnnxModel(task, id, onnx);
+  if (isPath(id) || /^[\w.-]+\/[\w.-]+(@.+)?$/.test(id)) {
+    // Whoever opens an embedded model never waits for the engine to load.
+    const { openOnnxModel } = await import("./open-onnx-model.js");
+    return openOnnxModel(task, id, onnx);
+  }
   const ids = sources.catalog.filter(({ card }) => fits(task, card.task)).map(({ card }) => card.id);
   const hint = ids.length > 0 ? didYouMean(id, ids) : "None is embedded for this task.";
   throw new BifocalError(
