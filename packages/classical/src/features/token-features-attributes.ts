@@ -26,6 +26,8 @@ export type Attribute = (typeof attributes)[number];
 const width = attributes.length;
 const longestAffix = 4;
 const longestShape = 12;
+/** "Jean-Luc", "O'Brien": treebanks part such words, so that few stand whole in training data; they look like any name. */
+const compoundName = /^\p{Lu}\p{Ll}*(?:[-'’]\p{Lu}\p{Ll}+)+$/u;
 const common = 1;
 const uncommon = 2;
 
@@ -70,6 +72,7 @@ function shapeOf(token: string): string {
 function kindOf(token: string, lower: string): string {
   if (/^https?:|^www\./iu.test(token)) return "address";
   if (/^[@#]./u.test(token)) return token.slice(0, 1);
+  if (compoundName.test(token)) return "title 000";
   const marks = [/\p{N}/u, /[-–]/u, /.\.|\../u].map((mark) => Number(mark.test(token))).join("");
   return `${capitalsOf(token, lower)} ${marks}`;
 }

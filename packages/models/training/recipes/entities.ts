@@ -61,11 +61,11 @@ const types: Readonly<Record<string, string>> = {
   group: "ORG",
 };
 
-const mapping = "wnut17's corporations and groups taken as ORG, its products and creative works as O";
-
 const limits = [
   "It knows three types of entities, and English only.",
-  "It reads each sentence alone, and holds no list of names: a name is told by its form and its neighbours.",
+  "It reads each sentence alone and looks nothing up: a name is told by its form and its neighbours.",
+  "It marks no products, works and events; sports teams, bands and other groups are organisations, in wnut17 too.",
+  "New and rare names, such as those of wnut17, it often misses or mistakes.",
   "Where a text has no capitals it finds little.",
   "Scores come from a perceptron through one temperature: on texts unlike its training data they are too high.",
 ];
@@ -96,7 +96,7 @@ async function build(dataFolder: string, plan: Plan): Promise<Built> {
     settings: { epochs: 12, minimumCount: 2, smallestWeight: 0 },
   });
   const encode = { quantize: { weights: 7 } };
-  const trainedOn = `the train splits of ${plan.dataSets.join(", ")}: ${items.length} sentences, ${all.length - items.length} left out because they stand in a test split, too; ${mapping}`;
+  const trainedOn = `train splits of ${plan.dataSets.join(", ")}: ${items.length} sentences, without the ${all.length - items.length} that stand in a test split, too`;
   return {
     model,
     encode,
