@@ -1,10 +1,13 @@
 import { distance } from "fastest-levenshtein";
 
-/** The candidates within a third of the name's length in edits, nearest first, at most three. */
+/** The candidates that are, begin or hold nearly what was written, nearest first, at most three. */
 function nearest(name: string, candidates: readonly string[]): string[] {
   const lower = name.toLowerCase();
-  const score = (candidate: string): number =>
-    lower.length >= 3 && candidate.toLowerCase().includes(lower) ? 0 : distance(lower, candidate.toLowerCase());
+  const score = (candidate: string): number => {
+    const known = candidate.toLowerCase();
+    if (lower.length >= 3 && known.includes(lower)) return 0;
+    return Math.min(distance(lower, known), distance(lower, known.slice(0, lower.length + 1)));
+  };
   const limit = Math.max(2, Math.ceil(name.length / 3));
   return candidates
     .map((candidate) => ({ candidate, edits: score(candidate) }))

@@ -13,7 +13,7 @@ const root = new URL("../", import.meta.url);
 /** Writes a shipped model's folder: the weights, `card.json`, the card for people, LICENSE and NOTICE. */
 export async function writeModel(recipe: Recipe, built: Built): Promise<EmbeddedCard> {
   const licence = licenceOfModel(recipe.dataSets);
-  const card: ModelCard = { ...built.model.card, licence, source: "https://www.npmjs.com/package/@bifocal/models" };
+  const card: ModelCard = { ...built.model.card, licence, source: "@bifocal/models" };
   const file = encodeModel({ ...built.model, card }, built.encode);
   const embedded: EmbeddedCard = {
     ...card,
