@@ -83,14 +83,26 @@ export function optionsOf(task: Task): Readonly<Record<string, OptionRule>> {
  * @throws {BifocalError} `unknown-option` with the nearest names, or `invalid-input` with the range.
  */
 export function checkOptions<O extends object>(task: Task, options: O): O {
+  if (typeof options !== "object" || options === null) {
+    throw new BifocalError("invalid-input", `The options of ${task} must be an object.`);
+  }
   const rules = optionsOf(task);
   for (const [name, value] of Object.entries(options)) {
-    if (name === "signal" || value === undefined) continue;
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    if (rule === undefined) throw unknownOption(task, name, Object.keys(rules));
-    checkOption(name, rule, value);
+    if (value === undefined) continue;
+    if (name === "signal") checkSignal(value);
+    else checkNamed(task, name, value, rules);
   }
   return options;
+}
+
+function checkNamed(task: Task, name: string, value: unknown, rules: Readonly<Record<string, OptionRule>>): void {
+  const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+  if (rule === undefined) throw unknownOption(task, name, Object.keys(rules));
+  checkOption(name, rule, value);
+}
+
+function checkSignal(value: unknown): void {
+  if (!(value instanceof AbortSignal)) throw new BifocalError("invalid-input", "signal must be an AbortSignal.");
 }
 
 /** @throws {BifocalError} `invalid-input`, with the type and range, where the value is not what the rule asks for. */

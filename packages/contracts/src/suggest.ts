@@ -6,9 +6,10 @@ function nearest(name: string, candidates: readonly string[]): string[] {
   const score = (candidate: string): number => {
     const known = candidate.toLowerCase();
     if (lower.length >= 3 && known.includes(lower)) return 0;
-    return Math.min(distance(lower, known), distance(lower, known.slice(0, lower.length + 1)));
+    const whole = distance(lower, known);
+    return lower.length >= 4 ? Math.min(whole, distance(lower, known.slice(0, lower.length + 1))) : whole;
   };
-  const limit = Math.max(2, Math.ceil(name.length / 3));
+  const limit = Math.min(Math.max(2, Math.ceil(name.length / 3)), Math.max(0, name.length - 1));
   return candidates
     .map((candidate) => ({ candidate, edits: score(candidate) }))
     .filter(({ edits }) => edits <= limit)

@@ -7,7 +7,8 @@ export interface TermOptions {
 }
 
 const token = /[\p{L}\p{M}\p{N}_]+|[^\p{L}\p{M}\p{N}_\s]/gu;
-const address = /\b\w+:\/\/\S+|\bwww\.\S+|\S+@\S+/gu;
+// An address begins after white space: tried at every character, a long text without any would take quadratic time.
+const address = /\b\w+:\/\/\S+|\bwww\.\S+|(?<!\S)\S+@\S+/gu;
 const digit = /\p{N}/u;
 
 /** Lower-cased runs of letters, digits and `_`, and every other visible character by itself. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Density, TextGenerator } from "../models.js";
+import type { Density, Model, TextGenerator } from "../models.js";
 import type { GenerateOptions } from "../options.js";
 import { awkwardTexts, type Check } from "./check.js";
 import { modelChecks, type Open, withModel } from "./model-checks.js";
@@ -50,7 +50,7 @@ export function generatorChecks(open: Open<TextGenerator>, options: GenerateOpti
 }
 
 /** The conformance suite of what a generative model says of a text. */
-export function densityChecks(open: Open<TextGenerator & Density>): Check[] {
+export function densityChecks(open: Open<Model & Density>): Check[] {
   return [
     {
       name: "gives finite log-probabilities, at most 0, in order",

@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { checkOption, checkOptions, describeRule, optionsOf } from "./options.js";
+
+const good = {
+  maxNewTokens: 4096,
+  doSample: true,
+  temperature: 10,
+  topK: 1,
+  topP: 1,
+  seed: 2 ** 32 - 1,
+  returnFullText: false,
+  sentences: 1,
+  sourceLanguage: "en",
+  targetLanguage: "fr",
+};
+
+test("options in their range pass as they were given, those at its ends too", () => {
+  expect(checkOptions("text-generation", good)).toBe(good);
+  expect(Object.keys(good).sort()).toEqual(Object.keys(optionsOf("text-generation")).sort());
+  expect(() =>
+    checkOptions("text-generation", { maxNewTokens: 1, temperature: 1e-9, topP: 1e-9, seed: 0 }),
+  ).not.toThrow();
+});
+
+test("undefined counts as absent, and a signal is an option of every task", () => {
+  const { signal } = new AbortController();
+  expect(() => checkOptions("summarization", { sentences: undefined })).not.toThrow();
+  expect(() => checkOptions("ner", { signal })).not.toThrow();
+  expect(() => checkOptions("text-generation", { signal })).not.toThrow();
+  expect(() => checkOptions("ner", { signal: undefined })).not.toThrow();
+});
+
+test.each([
+  [
+    "maxNewTokens",
+    [0, 4097, 1.5, "8", Number.NaN, Number.POSITIVE_INFINITY, null, true, 8n],
+    "a whole number from 1 to 4096",
+  ],
+  ["temperature", [0, -1, 10.1, "1", Number.NaN, null], "a number above 0, to 10"],
+  ["topP", [0, 1.01, "0.5", Number.NEGATIVE_INFINITY], "a number above 0, to 1"],
+  ["topK", [0, 2.5, []], "a whole number from 1 to 1000000"],
+  ["seed", [-1, 2 ** 32, 0.5], "a whole number from 0 to 4294967295"],
+  ["doSample", [1, 0, "true", null], "true or false"],
+  ["returnFullText", ["", {}], "true or false"],
+  ["sentences", [0, 1001], "a whole number from 1 to 1000"],
+  ["targetLanguage", [1, null, ["fr"]], "a text"],
+])("%s is refused out of its type or range, with what it must be", (name, values, rule) => {
+  for (const value of values) {
+    const check = () => checkOptions("text-generation", { [name]: value });
+    expect(check).toThrow(expect.objectContaining({ code: "invalid-input" }));
+    expect(check).toThrow(`${name} must be ${rule}.`);
+  }
+});
+
+test.each([
+  ["text-generation", "temprature", 'Did you mean "temperature"?'],
+  ["text-generation", "max_new_tokens", 'Did you mean "maxNewTokens"?'],
+  ["translation", "__proto__", "There are: maxNewTokens"],
+  ["translation", "constructor", "There are: maxNewTokens"],
+  ["ner", "temperature", "It takes none but signal."],
+] as const)("%s has no option %s, and says which it has", (task, name, hint) => {
+  const check = () => checkOptions(task, Object.fromEntries([[name, 1]]));
+  expect(check).toThrow(expect.objectContaining({ code: "unknown-option" }));
+  expect(check).toThrow(hint);
+});
+
+test.each([null, "fast", 3])("the options %j are no options", (options) => {
+  expect(() => checkOptions("ner", options as object)).toThrow(expect.objectContaining({ code: "invalid-input" }));
+});
+
+test("what is no signal is refused rather than ignored", () => {
+  expect(() => checkOptions("ner", { signal: "now" })).toThrow(expect.objectContaining({ code: "invalid-input" }));
+});
+
+test("a rule is told in words", () => {
+  expect(describeRule({ type: "number", max: 3, about: "" })).toBe("a number up to 3");
+  expect(() => checkOption("x", { type: "number", max: 3, about: "" }, -1e9)).not.toThrow();
+});
