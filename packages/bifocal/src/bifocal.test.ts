@@ -1,0 +1,133 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type AnyModel, type Classifier, hasDensity, type Tagger, type TextGenerator, tasks } from "@bifocal/contracts";
+import { classifierChecks, densityChecks, generatorChecks, taggerChecks } from "@bifocal/contracts/testing";
+import { describe, expect, test } from "vitest";
+import { catalog } from "./catalog.js";
+import { encodeModel, lensesOf, listModels, openModel, pipeline, trainModel } from "./index.js";
+
+const failure = (code: string, message: RegExp) =>
+  expect.objectContaining({ code, message: expect.stringMatching(message) });
+
+describe.each(catalog.map((entry) => [entry.card.id, entry] as const))("%s", (_, entry) => {
+  for (const { name, run } of checksFor(entry.card.task, entry.open)) test(name, run);
+});
+
+function checksFor(task: (typeof tasks)[number], open: () => Promise<AnyModel>) {
+  if (task === "ner") return taggerChecks(async () => (await open()) as Tagger);
+  if (task === "sentiment-analysis" || task === "text-classification") {
+    return classifierChecks(async () => (await open()) as Classifier);
+  }
+  const checks = generatorChecks(async () => (await open()) as TextGenerator);
+  if (task !== "text-generation") return checks;
+  return [
+    ...checks,
+    ...densityChecks(async () => {
+      const model = (await open()) as TextGenerator;
+      if (!hasDensity(model)) throw new Error(`${model.card.id} gives no density`);
+      return model;
+    }),
+  ];
+}
+
+test("an embedded default answers for each task that has one, and unwraps a single text", async () => {
+  const classify = await pipeline("sentiment-analysis");
+  expect((await classify("A warm, funny, wonderful film.")).label).toBe("positive");
+  expect((await classify(["A dull, stupid mess."]))[0]?.label).toBe("negative");
+  const { entities } = await (await pipeline("token-classification"))(
+    "Ada Lovelace met Charles Babbage in London on 5 June 1833.",
+  );
+  expect(entities.map(({ text, label }) => `${text} ${label}`)).toEqual([
+    "Ada Lovelace PER",
+    "Charles Babbage PER",
+    "London LOC",
+    "5 June 1833 DATE",
+  ]);
+});
+
+test("the lens, the subject and the style choose among the defaults", async () => {
+  expect((await openModel("sentiment-analysis", null, { paradigm: "generative" })).card.id).toBe(
+    "naive-bayes-sentiment-en",
+  );
+  expect((await openModel("text-classification", null, { subject: "spam" })).card.id).toBe(
+    "logistic-regression-spam-en",
+  );
+  expect((await openModel("text-generation", null, { style: "verse" })).card.id).toBe("ngram-verse-en");
+});
+
+test("translation has no model yet, and the error says which command gets one", async () => {
+  await expect(pipeline("translation")).rejects.toEqual(
+    failure("no-model", /bifocal run translation --model Xenova\/opus-mt-en-fr/),
+  );
+});
+
+test("unknown names are answered with the nearest", async () => {
+  await expect(pipeline("sentiment" as "ner")).rejects.toEqual(failure("unknown-task", /"sentiment-analysis"/));
+  await expect(pipeline("ner", "crf-entity-en")).rejects.toEqual(failure("unknown-model", /"crf-entities-en"/));
+  await expect(pipeline("ner", null, { dtipe: "q8" } as object)).rejects.toEqual(failure("unknown-option", /"dtype"/));
+  const write = await pipeline("text-generation");
+  await expect(write("x", { temprature: 1 } as object)).rejects.toEqual(failure("unknown-option", /"temperature"/));
+});
+
+test("a model of another task, a missing path and what is no text are refused", async () => {
+  await expect(pipeline("ner", "naive-bayes-spam-en")).rejects.toEqual(failure("wrong-task", /text-classification/));
+  await expect(pipeline("ner", "./no/such/model")).rejects.toEqual(failure("unknown-model", /path/));
+  const classify = await pipeline("sentiment-analysis");
+  await expect(classify(3 as unknown as string)).rejects.toEqual(failure("invalid-input", /number/));
+  await expect(classify(["a", null] as unknown as string[])).rejects.toEqual(failure("invalid-input", /Item 1/));
+});
+
+test("an aborted call is refused, and `await using` closes", async () => {
+  await using classify = await pipeline("sentiment-analysis");
+  await expect(classify("x", { signal: AbortSignal.abort() })).rejects.toEqual(failure("aborted", /aborted/));
+});
+
+test("a stream gives the text that a call gives", async () => {
+  const write = await pipeline("text-generation", null, { style: "prose" });
+  let streamed = "";
+  for await (const { text } of write.stream("The old prince", { seed: 3 })) streamed += text;
+  expect(streamed).toBe((await write("The old prince", { seed: 3 })).text);
+});
+
+test("a trained model opens from its file, by path", async () => {
+  const items = [
+    { text: "good", label: "up" },
+    { text: "bad", label: "down" },
+  ];
+  const file = join(mkdtempSync(join(tmpdir(), "bifocal-")), "mine.bifocal");
+  writeFileSync(file, encodeModel(trainModel("naive-bayes", items, { id: "mine" })));
+  const classify = await pipeline("text-classification", file);
+  expect((await classify("good")).label).toBe("up");
+  expect(classify.model.trainingTexts?.size).toBe(2);
+});
+
+test("each task has three lenses: models, or the reason why there are none", () => {
+  for (const task of tasks) {
+    for (const { models, reason } of lensesOf(task)) expect(models.length > 0 || (reason ?? "").length > 10).toBe(true);
+  }
+  expect(lensesOf("sentiment-analysis", "it").flatMap(({ models }) => models)).toEqual(["natural-sentiment-it"]);
+  expect(
+    listModels()
+      .filter((each) => each.default)
+      .map(({ card }) => card.task)
+      .sort(),
+  ).toEqual(tasks.filter((task) => task !== "translation").sort());
+});
+
+const spamTest = fileURLToPath(new URL("../../../../shared/data/sms-spam/test.jsonl", import.meta.url));
+
+test.skipIf(!existsSync(spamTest))(
+  "the shipped spam model reaches its card's accuracy (needs ../shared/data)",
+  async () => {
+    const items = readFileSync(spamTest, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { text: string; label: string });
+    const model = await openModel("text-classification", "naive-bayes-spam-en");
+    const results = await model.classify(items.map(({ text }) => text));
+    const right = results.filter(({ label }, i) => label === items[i]?.label).length;
+    expect(right / items.length).toBeGreaterThan(0.98);
+  },
+);

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { dataSets, licenceOfModel, modelLicences } from "../training/data-sets.js";
+import { recipes } from "../training/recipes/index.js";
+import { embeddedModels, readCard, readWeights } from "./index.js";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const megabyte = 1_000_000;
+
+test.each(embeddedModels)("%s ships whole: weights as its card says, card, licence, notice", async (id) => {
+  const card = readCard(id);
+  const weights = await readWeights(id);
+  expect(card.id).toBe(id);
+  expect(card.bytes).toBe(weights.length);
+  expect(card.sha256).toBe(createHash("sha256").update(weights).digest("hex"));
+  expect(card.measured.length).toBeGreaterThan(0);
+  expect(card.limits.length).toBeGreaterThan(0);
+  for (const name of ["README.md", "LICENSE", "NOTICE"]) expect(existsSync(`${root}${id}/${name}`), name).toBe(true);
+});
+
+test.each(embeddedModels)("%s has a licence no looser than its data's, and says where the data is from", (id) => {
+  const { licence, trainedOn } = readCard(id);
+  const recipe = recipes.find((each) => each.id === id);
+  const names = recipe?.dataSets ?? [];
+  const strictness = (modelLicences as readonly string[]).indexOf(licence);
+  expect(strictness).toBeGreaterThanOrEqual(modelLicences.indexOf(licenceOfModel(names)));
+  const notice = readFileSync(`${root}${id}/NOTICE`, "utf8");
+  for (const name of names) {
+    expect(Object.keys(dataSets)).toContain(name);
+    expect(trainedOn).toContain(name);
+    expect(notice).toContain(dataSets[name]?.attribution);
+  }
+});
+
+test("a set that the table does not know asks for the strictest licence", () => {
+  expect(licenceOfModel([])).toBe("MIT");
+  expect(licenceOfModel(["war-and-peace", "sms-spam"])).toBe("CC-BY-4.0");
+  expect(licenceOfModel(["sms-spam", "uner-en-ewt"])).toBe("CC-BY-SA-4.0");
+  expect(licenceOfModel(["unheard-of"])).toBe("CC-BY-SA-4.0");
+});
+
+test("every model has a recipe, and every folder with weights is listed", () => {
+  const folders = readdirSync(root).filter((name) => existsSync(`${root}${name}/model.bifocal`));
+  expect(folders.sort()).toEqual([...embeddedModels].sort());
+  expect(recipes.map(({ id }) => id).sort()).toEqual([...embeddedModels].sort());
+});
+
+test("the models take under 25 MB together, and none over 8 MB", () => {
+  const sizes = embeddedModels.map((id) => statSync(`${root}${id}/model.bifocal`).size);
+  expect(Math.max(...sizes)).toBeLessThan(8 * megabyte);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(25 * megabyte);
+});
+
+test.each([
+  ["logistic-regression-sentiment-en", "accuracy", "rt-polarity, ten folds as given, two labels", 0.775],
+  ["naive-bayes-sentiment-en", "accuracy", "rt-polarity, ten folds as given, two labels", 0.78],
+  ["logistic-regression-topic-en", "accuracy", "20newsgroups test", 0.82],
+  ["naive-bayes-topic-en", "accuracy", "20newsgroups test", 0.77],
+  ["logistic-regression-spam-en", "macro-F1", "sms-spam test", 0.96],
+  ["naive-bayes-spam-en", "macro-F1", "sms-spam test", 0.96],
+  ["crf-entities-en-ewt", "exact-match F1", "uner-en-ewt/test.conll", 0.6],
+] as const)("the card of %s reports %s on %s of at least %d", (id, metric, on, least) => {
+  const figure = readCard(id).measured.find((each) => each.metric === metric && each.on.startsWith(on));
+  expect(figure?.value).toBeGreaterThanOrEqual(least);
+});
