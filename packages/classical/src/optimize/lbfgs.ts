@@ -31,7 +31,7 @@ export function minimizeLbfgs(
 ): Float64Array {
   let point: Float64Array = new Float64Array(objective.dimension);
   let gradient: Float64Array = new Float64Array(objective.dimension);
-  let value = objective.evaluate(point, gradient);
+  let value = valueAt(objective, point, gradient);
   const enough = tolerance * norm(gradient);
   const steps: Step[] = [];
   for (let iteration = 1; iteration <= maxIterations && norm(gradient) > enough; iteration++) {
@@ -86,15 +86,20 @@ function searchLine(
   for (let trial = 0; trial < 40; trial++) {
     const point = start.map((each, i) => each + step * direction[i]);
     const nextGradient = new Float64Array(start.length);
-    const nextValue = objective.evaluate(point, nextGradient);
-    if (Number.isNaN(nextValue))
-      throw new BifocalError("internal", "The objective is not a number; the data may hold one that is not finite.");
+    const nextValue = valueAt(objective, point, nextGradient);
     if (nextValue > value + sufficientDecrease * step * slope) high = step;
     else if (dot(nextGradient, direction) < curvatureShare * slope) low = step;
     else return { point, gradient: nextGradient, value: nextValue };
     step = high === Number.POSITIVE_INFINITY ? 2 * low : (low + high) / 2;
   }
   return undefined;
+}
+
+/** @throws {BifocalError} `internal` where the objective is not a number. */
+function valueAt(objective: Objective, point: Float64Array, gradient: Float64Array): number {
+  const value = objective.evaluate(point, gradient);
+  if (!Number.isNaN(value)) return value;
+  throw new BifocalError("internal", "The objective is not a number; the data may hold one that is not finite.");
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
