@@ -69,7 +69,7 @@ test.each([
   [{ beams: 4 }, "unknown-option"],
   [{ sentences: 2 }, "unsupported"],
 ])("refuses %j before it starts", async (options, code) => {
-  const refused = generator().generate(["one"], options);
+  const refused = generator().generate(["one"], options as object);
   await expect(refused).rejects.toMatchObject({ code });
   await expect(refused).rejects.toBeInstanceOf(BifocalError);
 });
