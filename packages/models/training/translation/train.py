@@ -56,6 +56,7 @@ def main() -> None:
     trainer = Trainer(chosen(options, last, device), device)
     if last.exists():
         trainer.restore(checkpoint.load(last))
+    print(f"from step {trainer.step} on {device}, products in {trainer.settings.precision}", flush=True)
     train, dev = training_pairs(options.data), read_pairs(options.data / "dev.tsv")
     texts = [text for pair in train for text in pair]
     pieces = load_vocabulary(folder / "vocabulary.model", texts, trainer.settings.shape.vocabulary)
