@@ -1,6 +1,6 @@
 import { Command, type OutputConfiguration } from "commander";
 import { commands } from "./commands/commands.js";
-import { oneLine } from "./run-cli.js";
+import { oneLine } from "./one-line.js";
 import type { Session } from "./session.js";
 
 /** The command line, ready to parse: every command of the table. */

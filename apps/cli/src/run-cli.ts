@@ -1,6 +1,7 @@
 import { BifocalError, messageOf } from "bifocal";
 import { CommanderError } from "commander";
 import { exitCodes, usageExitCode } from "./exit-codes.js";
+import { oneLine } from "./one-line.js";
 import { createProgram } from "./program.js";
 import { version } from "./provenance.js";
 import { note, type Session } from "./session.js";
@@ -33,9 +34,4 @@ function report(error: unknown, session: Session): number {
   }
   note(session, `bifocal: a defect: ${oneLine(messageOf(error))}. BIFOCAL_DEBUG=1 shows where; please report it.`);
   return exitCodes.internal;
-}
-
-/** A message of another's making, in one line. */
-export function oneLine(message: string): string {
-  return message.trim().replace(/\s*\n\s*/g, " ");
 }

@@ -74,13 +74,15 @@ export function createPipeline(sources: ModelSources): OpenPipeline {
 /** A pipeline over a model that is open already. */
 export function pipelineOf<T extends Task>(task: T, model: ModelOfTask[T]): Pipeline<T> {
   const answer = answerWith[contractOf[task]] as Answer<T>;
-  const call = async (input: string | readonly string[], options: OptionsOf<T> = {}) => {
+  function call(text: string, options?: OptionsOf<T>): Promise<ResultOf<T>>;
+  function call(texts: readonly string[], options?: OptionsOf<T>): Promise<ResultOf<T>[]>;
+  async function call(input: string | readonly string[], options: OptionsOf<T> = {}) {
     const texts = checkTexts(input);
     checkOptions(task, options);
     throwIfAborted(options.signal);
     const results = await answer(model, texts, options);
     return typeof input === "string" ? results[0] : results;
-  };
+  }
   const stream = (text: string, options: GenerateOptions = {}) => {
     checkTexts(text);
     return (model as TextGenerator).stream(text, checkOptions(task, options));
@@ -90,7 +92,7 @@ export function pipelineOf<T extends Task>(task: T, model: ModelOfTask[T]): Pipe
     model,
     ...(contractOf[task] === "text-generator" && { stream }),
     [Symbol.asyncDispose]: () => model[Symbol.asyncDispose](),
-  }) as unknown as Pipeline<T>;
+  }) as Pipeline<T>;
 }
 
 type Answer<T extends Task> = (

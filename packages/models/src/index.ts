@@ -21,14 +21,18 @@ export const embeddedModels = [
 
 export type EmbeddedModel = (typeof embeddedModels)[number];
 
-/** A figure of a card. Fractions from 0 to 1 for accuracies and F1. */
+/** A figure of a card, as measured by its recipe. */
 export interface Figure {
+  /** What was measured: "accuracy", "macro-F1", "exact-match F1", "perplexity". */
   readonly metric: string;
+  /** Fractions from 0 to 1 for accuracies and F1. */
   readonly value: number;
-  /** 95 % interval. */
+  /** 95 % interval, where one is known. */
   readonly interval?: readonly [number, number];
+  /** On what: "rt-polarity, ten folds as given, two labels". */
   readonly on: string;
   readonly items: number;
+  /** What the measured model was trained on, and what was left out so that it saw no test text. */
   readonly trainedOn: string;
 }
 

@@ -1,19 +1,8 @@
 import type { EncodeOptions, SavedModel } from "@bifocal/classical";
+import type { Figure } from "../src/index.js";
 
-/** A figure, as measured; `command` gives it again. */
-export interface Measurement {
-  /** What was measured: "accuracy", "macro-F1", "exact-match F1", "perplexity". */
-  readonly metric: string;
-  /** Fractions from 0 to 1 for accuracies and F1. */
-  readonly value: number;
-  /** 95 % interval, where one is known. */
-  readonly interval?: readonly [number, number];
-  /** On what: "rt-polarity, ten folds as given, two labels". */
-  readonly on: string;
-  readonly items: number;
-  /** What the measured model was trained on, and what was left out so that it saw no test text. */
-  readonly trainedOn: string;
-}
+/** A figure of a card. */
+export type Measurement = Figure;
 
 /** What a recipe makes: a model to ship, and all that its card says. */
 export interface Built {

@@ -2,9 +2,9 @@ import { seededRandom } from "@bifocal/contracts";
 import type { LogitsProcessorList, Tensor } from "@xenova/transformers";
 import { chooseToken } from "../generative/decoding/sampling.js";
 import type { WriteOptions, WrittenEnd } from "./engine.js";
+import type { Library } from "./loaded.js";
 import type { PieceDecoder } from "./piece-decoder.js";
 import type { CallContext } from "./protocol.js";
-import type { Library } from "./transformers.js";
 
 /** A text being written: it picks each token, tells each piece, and remembers how likely they were. */
 export interface Choosing {

@@ -1,5 +1,5 @@
+import type { Loaded } from "./loaded.js";
 import { type ReadTokens, readTokens } from "./read-tokens.js";
-import type { Loaded } from "./transformers.js";
 
 /**
  * What a model is to continue or rewrite. An encoder reads the start of its text; a decoder the end of its prompt, so

@@ -1,7 +1,7 @@
 import { BifocalError } from "@bifocal/contracts";
 import type { Tensor } from "@xenova/transformers";
 import { labelsOf } from "../hub/model-config.js";
-import type { Loaded } from "./transformers.js";
+import type { Loaded } from "./loaded.js";
 
 /** Runs one batch, padded on the right. A row of no tokens is read as one padding token: a network needs something. */
 export async function runRows(loaded: Loaded, rows: readonly (readonly number[])[]): Promise<Float32Array[]> {

@@ -1,9 +1,9 @@
 import { batchesByLength } from "./batches.js";
 import type { ScoredText } from "./engine.js";
+import type { Loaded } from "./loaded.js";
 import type { Answer, CallContext } from "./protocol.js";
 import { readTokens } from "./read-tokens.js";
 import { runRows } from "./run-rows.js";
-import type { Loaded } from "./transformers.js";
 
 /** Scores texts in batches of like length; a text too long keeps its start, and says so. */
 export function scoreTexts(loaded: Loaded): Answer<"score"> {

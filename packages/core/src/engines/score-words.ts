@@ -1,9 +1,9 @@
 import { labelsOf } from "../hub/model-config.js";
 import type { ScoredWords } from "./engine.js";
+import type { Loaded } from "./loaded.js";
 import type { Answer } from "./protocol.js";
 import { readTokens } from "./read-tokens.js";
 import { scoreRows } from "./score-texts.js";
-import type { Loaded } from "./transformers.js";
 import { cutIntoWindows, type WordTokens, type WordWindow } from "./word-windows.js";
 
 /** Special tokens around every window: [CLS] and [SEP], say. */

@@ -1,25 +1,11 @@
 import { BifocalError, messageOf } from "@bifocal/contracts";
-import type { PreTrainedModel, PreTrainedTokenizer } from "@xenova/transformers";
 import { isQuantized } from "../hub/dtypes.js";
 import type { ModelConfig } from "../hub/model-config.js";
+import type { Library, Loaded } from "./loaded.js";
 import type { Answer, LoadRequest, WorkerCalls } from "./protocol.js";
 import { scoreTexts } from "./score-texts.js";
 import { scoreWords } from "./score-words.js";
 import { writeText } from "./write-text.js";
-
-export type Library = typeof import("@xenova/transformers");
-
-/** A model in memory, and what is needed to read for it and write with it. */
-export interface Loaded {
-  readonly library: Library;
-  readonly model: PreTrainedModel;
-  readonly tokenizer: PreTrainedTokenizer;
-  readonly config: ModelConfig;
-  /** Tokens that the model can read, special tokens included. */
-  readonly context: number;
-  /** Rows of a batch may change each other's answers: activations are scaled by the largest of the whole batch. */
-  readonly quantized: boolean;
-}
 
 const answers: { readonly [K in keyof WorkerCalls]: (loaded: Loaded) => Answer<K> } = {
   score: scoreTexts,

@@ -2,10 +2,10 @@ import type { Tensor } from "@xenova/transformers";
 import type { ModelConfig } from "../hub/model-config.js";
 import { processorsOf, startChoosing } from "./choosing.js";
 import { forcedFirstToken } from "./languages.js";
+import type { Library, Loaded } from "./loaded.js";
 import { createPieceDecoder, type PieceDecoder } from "./piece-decoder.js";
 import type { Answer } from "./protocol.js";
 import { readPrompt, roomAfter } from "./read-prompt.js";
-import type { Library, Loaded } from "./transformers.js";
 
 /**
  * Writes one text at a time, since the library's batches of several go wrong. The next token is chosen here, in a logits

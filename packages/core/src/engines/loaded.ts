@@ -1,0 +1,17 @@
+import type { PreTrainedModel, PreTrainedTokenizer } from "@xenova/transformers";
+import type { ModelConfig } from "../hub/model-config.js";
+
+/** The library beneath, which is imported in the worker alone. */
+export type Library = typeof import("@xenova/transformers");
+
+/** A model in memory, and what is needed to read for it and write with it. */
+export interface Loaded {
+  readonly library: Library;
+  readonly model: PreTrainedModel;
+  readonly tokenizer: PreTrainedTokenizer;
+  readonly config: ModelConfig;
+  /** Tokens that the model can read, special tokens included. */
+  readonly context: number;
+  /** Rows of a batch may change each other's answers: activations are scaled by the largest of the whole batch. */
+  readonly quantized: boolean;
+}
