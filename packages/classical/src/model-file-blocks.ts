@@ -47,7 +47,7 @@ export function decodeBlock(block: StoredBlock, payload: Uint8Array): TypedArray
   const Stored = arrayTypes[stored as ArrayTypeName];
   if (bytes !== length * Stored.BYTES_PER_ELEMENT) throw new Error(`"${block.name}" has a wrong length`);
   const array = new Stored(raw.buffer);
-  if (scales !== undefined) return dequantized(array, scales);
+  if (scales !== undefined) return dequantized(block.name, array, scales);
   return as === stored ? array : arrayTypes[as].from(array);
 }
 
@@ -75,7 +75,8 @@ function quantized(name: string, values: TypedArray, columns: number): Encoded {
   return { block: { name, as: "Float32Array", stored: "Int8Array", scales, length: values.length }, bytes };
 }
 
-function dequantized(stored: TypedArray, scales: readonly number[]): Float32Array {
+function dequantized(name: string, stored: TypedArray, scales: readonly number[]): Float32Array {
+  if (scales.length === 0 || !scales.every(Number.isFinite)) throw new Error(`"${name}" has no whole scales`);
   const values = new Float32Array(stored.length);
   const columns = scales.length;
   for (let i = 0, column = 0; i < values.length; i++) {
@@ -85,18 +86,24 @@ function dequantized(stored: TypedArray, scales: readonly number[]): Float32Arra
   return values;
 }
 
-/** Joined by newlines; a newline or backslash within a string is escaped. */
+/** Joined by newlines; a newline or backslash within a string is escaped, and half a character, which UTF-8 cannot hold. */
 function encodeStrings(strings: readonly string[]): Uint8Array {
-  return new TextEncoder().encode(
-    strings.map((each) => each.replace(/[\\\n]/g, (c) => (c === "\n" ? "\\n" : "\\\\"))).join("\n"),
-  );
+  return new TextEncoder().encode(strings.map((each) => each.replace(/[\\\n]|\p{Cs}/gu, escaped)).join("\n"));
+}
+
+function escaped(unit: string): string {
+  if (unit === "\n") return "\\n";
+  return unit === "\\" ? "\\\\" : `\\u${unit.charCodeAt(0).toString(16)}`;
 }
 
 function decodeStrings(raw: Uint8Array, length: number): string[] {
   const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(raw);
   if (length === 0) return [];
   const strings = text.split("\n");
-  return text.includes("\\")
-    ? strings.map((each) => each.replace(/\\(n|\\)/g, (_, c) => (c === "n" ? "\n" : "\\")))
-    : strings;
+  return text.includes("\\") ? strings.map((each) => each.replace(/\\(n|\\|u(d[89a-f]..))/g, unescaped)) : strings;
+}
+
+function unescaped(_: string, mark: string, code: string): string {
+  if (mark === "n") return "\n";
+  return mark === "\\" ? "\\" : String.fromCharCode(Number.parseInt(code, 16));
 }

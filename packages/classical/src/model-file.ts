@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
 import { BifocalError, type ModelCard } from "@bifocal/contracts";
 import { decodeBlock, encodeBlock, type StoredBlock, type TypedArray } from "./model-file-blocks.js";
+import { readHeader } from "./model-file-header.js";
 
 /** A learner's result: plain data. Typed arrays, lists of strings and JSON values; `kind` says what reads it. */
 export interface Params {
@@ -19,12 +20,6 @@ export interface SavedModel<P extends Params = Params> {
 export interface EncodeOptions {
   /** Names of `Float32Array`s in the params to keep in 8 bits, each with its number of columns; a scale a column. */
   readonly quantize?: Readonly<Record<string, number>>;
-}
-
-interface Header {
-  readonly card: ModelCard;
-  readonly params: Readonly<Record<string, unknown>> & Params;
-  readonly blocks: readonly StoredBlock[];
 }
 
 const magic = "BIFOCAL\n";
@@ -90,6 +85,7 @@ export function decodeModel(file: Uint8Array, name = "the model file"): SavedMod
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const version = view.getUint32(8, true);
   if (version > formatVersion) throw tooNew(name, `file format ${version}`);
+  if (version < 1 || view.getUint32(20, true) !== 0) throw damaged("it begins with what no version writes");
   if (crc32(file.subarray(headerStart)) !== view.getUint32(16, true)) throw damaged("its checksum does not fit");
   try {
     return decodeVerified(file, view.getUint32(12, true));
@@ -103,21 +99,18 @@ export function tooNew(name: string, what: string): BifocalError {
   return new BifocalError("model-too-new", `${name} has ${what}, which this version cannot read. Update Bifocal.`);
 }
 
+/** The error for params whose parts are missing, or of sizes that do not go together. */
+export function unfitting(name: string): BifocalError {
+  return new BifocalError("model-damaged", `${name} has parts that do not fit each other. Get or train it again.`);
+}
+
 function decodeVerified(file: Uint8Array, headerLength: number): SavedModel {
-  const text = new TextDecoder("utf-8", { fatal: true }).decode(file.subarray(headerStart, headerStart + headerLength));
-  const { card, params, blocks } = JSON.parse(text, refuseUnsafeKeys) as Header;
+  const { card, params, blocks } = readHeader(file.subarray(headerStart, headerStart + headerLength));
   const payload = file.subarray(headerStart + padded(headerLength));
   const arrays = Object.fromEntries(blocks.map((block) => [block.name, decodeBlock(block, payload)]));
   const { [trainingTextsBlock]: trainingTexts, ...learned } = arrays;
-  if (typeof params?.kind !== "string" || typeof card?.id !== "string" || !(trainingTexts instanceof Uint32Array)) {
-    throw new Error("its header lacks a part");
-  }
+  if (!(trainingTexts instanceof Uint32Array)) throw new Error("it lacks the fingerprints of its training texts");
   return { card, params: { ...params, ...learned }, trainingTexts };
-}
-
-function refuseUnsafeKeys(key: string, value: unknown): unknown {
-  if (key === "__proto__" || key === "constructor" || key === "prototype") throw new Error(`it carries "${key}"`);
-  return value;
 }
 
 function isLongStringList(value: unknown): boolean {

@@ -1,5 +1,5 @@
-import { BifocalError, labelOfTag } from "@bifocal/contracts";
-import type { Params } from "../model-file.js";
+import { labelOfTag } from "@bifocal/contracts";
+import { type Params, unfitting } from "../model-file.js";
 
 /** What a linear-chain tagger learned. */
 export interface CrfParams extends Params {
@@ -34,6 +34,5 @@ export function checkCrfParams(params: CrfParams, name: string): void {
     features?.length * tags.length === weights?.length &&
     transitions?.length === (tags.length + 1) * tags.length &&
     temperature > 0;
-  if (fits) return;
-  throw new BifocalError("model-damaged", `${name} has parts that do not fit each other. Get or train it again.`);
+  if (!fits) throw unfitting(name);
 }

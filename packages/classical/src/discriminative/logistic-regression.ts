@@ -1,12 +1,12 @@
 import type { Classifier } from "@bifocal/contracts";
 import { readRows } from "../features/read-rows.js";
 import { labelsOf, type SparseDataset, sparseDataset } from "../features/sparse-dataset.js";
-import type { TermOptions } from "../features/terms.js";
+import { readsTexts, type TextParams } from "../features/text-params.js";
 import { textSettings, vocabularyOptions } from "../features/text-settings.js";
 import { featureReader } from "../features/vocabulary.js";
 import { inverseDocumentFrequencies, type Weighting, weigh } from "../features/weighting.js";
 import type { LabelledText, Learner, ModelKind, OpenContext, TrainingContext } from "../learner.js";
-import type { Params } from "../model-file.js";
+import { unfitting } from "../model-file.js";
 import { minimizeLbfgs } from "../optimize/lbfgs.js";
 import { logisticObjective, outputsOf, rowOutputs } from "../optimize/logistic-objective.js";
 import { createTextClassifier } from "../text-classifier.js";
@@ -18,11 +18,8 @@ export interface LogisticWeights {
   readonly bias: Float32Array;
 }
 
-export interface LogisticRegressionParams extends Params, LogisticWeights {
+export interface LogisticRegressionParams extends TextParams, LogisticWeights {
   readonly kind: "logistic-regression";
-  readonly labels: readonly string[];
-  readonly features: TermOptions;
-  readonly vocabulary: readonly string[];
   readonly scaleRows: boolean;
   /** What stands in each column of a row that has it; empty where that is 1. */
   readonly columnWeights: Float32Array;
@@ -87,8 +84,12 @@ function weightingOf(columnWeights: Float32Array, scaleRows: boolean): Weighting
   return { scaleRows, ...(columnWeights.length > 0 && { columns: columnWeights }) };
 }
 
-/** p(label | text) by learned weights. */
+/**
+ * p(label | text) by learned weights.
+ * @throws {BifocalError} `model-damaged` where the parts of the params do not fit each other.
+ */
 export function logisticRegression(params: LogisticRegressionParams, context: OpenContext): Classifier {
+  if (!fits(params)) throw unfitting(context.card.id);
   const { labels, vocabulary, features, weights, bias, scaleRows, columnWeights } = params;
   const outputs = outputsOf(labels.length);
   const weighting = weightingOf(columnWeights, scaleRows);
@@ -104,6 +105,17 @@ export function logisticRegression(params: LogisticRegressionParams, context: Op
       return outputs === 1 ? Float64Array.of(0, into[0]) : into;
     },
   });
+}
+
+function fits(params: LogisticRegressionParams): boolean {
+  const { labels, vocabulary, weights, bias, scaleRows, columnWeights } = params;
+  return (
+    readsTexts(params) &&
+    bias?.length === outputsOf(labels.length) &&
+    weights?.length === vocabulary.length * bias.length &&
+    [0, vocabulary.length].includes(columnWeights?.length) &&
+    typeof scaleRows === "boolean"
+  );
 }
 
 export const logisticRegressionKind: ModelKind<LogisticRegressionParams> = { version: 1, open: logisticRegression };

@@ -2,11 +2,11 @@ import type { Classifier, Density, LogProbability } from "@bifocal/contracts";
 import { throwIfAborted } from "@bifocal/contracts";
 import { readRows } from "../features/read-rows.js";
 import { labelsOf } from "../features/sparse-dataset.js";
-import type { TermOptions } from "../features/terms.js";
+import { readsTexts, type TextParams } from "../features/text-params.js";
 import { textSettings, vocabularyOptions } from "../features/text-settings.js";
 import { type FeatureRow, featureReader } from "../features/vocabulary.js";
 import type { LabelledText, Learner, ModelKind, OpenContext } from "../learner.js";
-import type { Params } from "../model-file.js";
+import { unfitting } from "../model-file.js";
 import { createTextClassifier } from "../text-classifier.js";
 
 /** What naive Bayes learns of rows: counts, so that nothing is lost and more can be added. */
@@ -17,11 +17,8 @@ export interface NaiveBayesCounts {
   readonly documents: Float32Array;
 }
 
-export interface NaiveBayesParams extends Params, NaiveBayesCounts {
+export interface NaiveBayesParams extends TextParams, NaiveBayesCounts {
   readonly kind: "naive-bayes";
-  readonly labels: readonly string[];
-  readonly features: TermOptions;
-  readonly vocabulary: readonly string[];
   /** Added to every count (Lidstone). */
   readonly smoothing: number;
 }
@@ -71,15 +68,18 @@ export const naiveBayesLearner: Learner<"labelled-texts"> = {
  * log p(label, text) = log p(label) + Σ log p(term | label), with
  * p(term | label) = (count(term, label) + smoothing) / (Σ counts of the label + smoothing · terms)
  * (McCallum & Nigam 1998, multinomial, each term counted once a text).
+ * @throws {BifocalError} `model-damaged` where the parts of the params do not fit each other.
  */
 export function naiveBayes(params: NaiveBayesParams, context: OpenContext): Classifier & Density {
+  if (!fits(params)) throw unfitting(context.card.id);
   const { labels, vocabulary, features } = params;
   const logJoint = jointOf(params);
   const read = featureReader(vocabulary, features);
   const density = (text: string): LogProbability => {
     const row = read(text);
     return {
-      logProbability: logSum(logJoint(row)),
+      // Rounding may lift the sum of the shares of all labels a hair above 1.
+      logProbability: Math.min(0, logSum(logJoint(row))),
       tokens: row.indices.length,
       bytes: Buffer.byteLength(text),
       over: "features",
@@ -92,6 +92,16 @@ export function naiveBayes(params: NaiveBayesParams, context: OpenContext): Clas
       return texts.map(density);
     },
   };
+}
+
+function fits(params: NaiveBayesParams): boolean {
+  const { labels, vocabulary, counts, documents, smoothing } = params;
+  return (
+    readsTexts(params) &&
+    counts?.length === vocabulary.length * labels.length &&
+    documents?.length === labels.length &&
+    smoothing > 0
+  );
 }
 
 export const naiveBayesKind: ModelKind<NaiveBayesParams> = { version: 1, open: naiveBayes };

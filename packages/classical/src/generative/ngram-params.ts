@@ -68,7 +68,7 @@ export interface OpenNgrams {
 
 /** @throws {BifocalError} `model-damaged` where the parts do not fit together. */
 export function openNgrams(params: NgramParams, id: string): OpenNgrams {
-  const { vocabulary, ids, counts, children, discounts } = params;
+  const { vocabulary = [], ids, counts, children, discounts } = params;
   const text = { symbols: symbolCount(vocabulary), ids, counts, children, discounts };
   const spelling = {
     symbols: params.spellingSymbols,

@@ -60,7 +60,13 @@ test("the value falls with every step, and the last step is within the tolerance
 test("a tighter tolerance takes more steps, and no more than allowed", () => {
   const steps = (tolerance: number, maxIterations: number) => {
     let taken = 0;
-    minimizeLbfgs(valley, { maxIterations, tolerance, onProgress: ({ iteration }) => void (taken = iteration) });
+    minimizeLbfgs(valley, {
+      maxIterations,
+      tolerance,
+      onProgress: ({ iteration }) => {
+        taken = iteration;
+      },
+    });
     return taken;
   };
   expect(steps(1e-8, 500)).toBeGreaterThan(steps(1e-2, 500));

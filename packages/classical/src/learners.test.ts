@@ -1,0 +1,120 @@
+import { type Classifier, fingerprint, type Tagger, type TextGenerator } from "@bifocal/contracts";
+import { expect, test } from "vitest";
+import type { LabelledText, PlainText, TaggedSentence, TrainingItems } from "./learner.js";
+import { checkSettings, learnerNamed, learners, openModel, openModelFile, textOfItem, trainModel } from "./learners.js";
+import { encodeModel, type SavedModel } from "./model-file.js";
+
+const labelled: readonly LabelledText[] = [
+  { text: "a warm film", label: "positive" },
+  { text: "a half \ud83d character is good", label: "positive" },
+  { text: "A cold film", label: "negative" },
+  { text: "a  cold FILM", label: "negative" },
+];
+const tagged: readonly TaggedSentence[] = [
+  { tokens: ["Ada", "lives", "in", "Turin", "."], tags: ["B-PER", "O", "O", "B-LOC", "O"] },
+  { tokens: ["Rome", "is", "old"], tags: ["B-LOC", "O", "O"] },
+];
+const plain: readonly PlainText[] = [
+  { text: "Once upon a time there was a cat. The cat sat." },
+  { text: "A cat sat." },
+];
+
+const itemsOf: Readonly<Record<keyof TrainingItems, readonly TrainingItems[keyof TrainingItems][]>> = {
+  "labelled-texts": labelled,
+  "tagged-sentences": tagged,
+  texts: plain,
+};
+
+test.each(Object.entries(learners))(
+  "%s goes by its name, and its defaults are within their ranges",
+  (name, learner) => {
+    expect(learner.name).toBe(name);
+    expect(learnerNamed(name)).toBe(learner);
+    expect(learner.tasks.length).toBeGreaterThan(0);
+    const defaults = Object.fromEntries(
+      Object.entries(learner.settings).map(([key, { default: value }]) => [key, value]),
+    );
+    expect(checkSettings(learner, {})).toEqual(defaults);
+  },
+);
+
+test.each(Object.values(learners))("$name answers the same once saved and loaded", async ({ name, reads, tasks }) => {
+  const trained = trainModel(name, itemsOf[reads], { id: "mine", trainedOn: ["some set"], licence: "CC-BY-4.0" });
+  const [before, after] = [openModel(trained), openModelFile(encodeModel(trained))];
+  expect(after.card).toEqual(before.card);
+  expect(after.card).toMatchObject({ id: "mine", task: tasks[0], licence: "CC-BY-4.0", trainedOn: ["some set"] });
+  expect(after.trainingTexts).toEqual(new Set(itemsOf[reads].map((item) => fingerprint(textOfItem(item)))));
+  const texts = ["A warm cat lives in Turin.", "half \ud83d", "", "\udc00"];
+  expect(await answers(after, texts)).toEqual(await answers(before, texts));
+});
+
+function answers(model: Classifier | Tagger | TextGenerator, texts: readonly string[]): Promise<readonly unknown[]> {
+  if ("classify" in model) return model.classify(texts);
+  return "tag" in model ? model.tag(texts) : model.generate(texts, { maxNewTokens: 10, seed: 1 });
+}
+
+test("fingerprints are kept sorted, and texts that differ by case and space count once", () => {
+  const { trainingTexts } = trainModel("naive-bayes", labelled, { id: "mine" });
+  expect(trainingTexts).toHaveLength(3);
+  expect([...trainingTexts]).toEqual([...trainingTexts].sort((a, b) => a - b));
+  expect(textOfItem({ tokens: ["Ada", "lives"], tags: ["B-PER", "O"] })).toBe("Ada lives");
+});
+
+test.each([
+  ["naive-baise", '"naive-bayes"'],
+  ["logistic", '"logistic-regression"'],
+  ["__proto__", "There are: "],
+  ["constructor", "There are: "],
+])("the unknown learner %s is answered with %s", (name, hint) => {
+  const train = () => trainModel(name, labelled, { id: "mine" });
+  expect(train).toThrow(expect.objectContaining({ code: "unknown-model" }));
+  expect(train).toThrow(hint);
+});
+
+test("a learner is not trained for a task that it cannot learn, and says which it can", () => {
+  const train = () => trainModel("naive-bayes", labelled, { id: "mine", task: "ner" });
+  expect(train).toThrow(expect.objectContaining({ code: "wrong-task" }));
+  expect(train).toThrow("naive-bayes cannot learn ner; it learns text-classification and sentiment-analysis.");
+  expect(trainModel("naive-bayes", labelled, { id: "mine", task: "sentiment-analysis" }).card.task).toBe(
+    "sentiment-analysis",
+  );
+});
+
+test.each([
+  [{ smothing: 1 }, "unknown-option", 'Did you mean "smoothing"?'],
+  [{ toString: 1 }, "unknown-option", "naive-bayes has no setting"],
+  [{ smoothing: 0 }, "invalid-input", "smoothing must be a number above 0, to 1000."],
+  [{ smoothing: "1" }, "invalid-input", "smoothing must be a number"],
+  [{ ngrams: 1.5 }, "invalid-input", "ngrams must be a whole number from 1 to 5."],
+  [{ withoutAddresses: "yes" }, "invalid-input", "withoutAddresses must be true or false."],
+])("the settings %j are refused", (settings, code, message) => {
+  const train = () => trainModel("naive-bayes", labelled, { id: "mine", settings });
+  expect(train).toThrow(expect.objectContaining({ code }));
+  expect(train).toThrow(message);
+});
+
+test.each(Object.values(learners))("$name learns nothing from nothing, and says so", ({ name }) => {
+  expect(() => trainModel(name, [], { id: "mine" })).toThrow(expect.objectContaining({ code: "invalid-input" }));
+});
+
+const trained = trainModel("naive-bayes", labelled, { id: "mine" });
+
+test.each([
+  ["a later version", { version: 99 }],
+  ["an unknown kind", { kind: "oracle" }],
+  ["a kind that every object has", { kind: "constructor" }],
+])("params of %s are refused as too new", (_, change) => {
+  const later: SavedModel = { ...trained, params: { ...trained.params, ...change } };
+  for (const open of [() => openModel(later), () => openModelFile(encodeModel(later), "x.bifocal")])
+    expect(open).toThrow(expect.objectContaining({ code: "model-too-new" }));
+});
+
+test.each(Object.values(learners))("a $name model that lacks a part is refused as damaged", ({ name, reads }) => {
+  const whole = trainModel(name, itemsOf[reads], { id: "mine" });
+  for (const part of Object.keys(whole.params)) {
+    if (part === "kind" || part === "version") continue;
+    const { [part]: _, ...rest } = { ...whole.params } as Record<string, unknown>;
+    const lacking = { ...whole, params: { ...rest, kind: whole.params.kind, version: whole.params.version } };
+    expect(() => openModel(lacking), `without ${part}`).toThrow(expect.objectContaining({ code: "model-damaged" }));
+  }
+});
