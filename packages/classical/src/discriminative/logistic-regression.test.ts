@@ -61,7 +61,9 @@ test("what it reaches is the least of mean loss + (l2 / 2)‖w‖², as plain gr
   const data = sparseDataset(rows, 4, labels);
   const l2 = 0.05;
   let reached = Number.NaN;
-  const onProgress = ({ objective = Number.NaN }) => void (reached = objective);
+  const onProgress = ({ objective = Number.NaN }) => {
+    reached = objective;
+  };
   trainLogisticRegression(data, { l2, iterations: 200, onProgress });
   expect(reached).toBeCloseTo(leastByDescent(data, l2), 6);
 });
