@@ -9,6 +9,7 @@ import {
   type Paradigm,
   paradigms,
   type Task,
+  throwIfAborted,
 } from "@bifocal/contracts";
 import { type Catalog, defaultEntry, type Reasons } from "./catalog.js";
 import type { OnnxOptions } from "./open-onnx-model.js";
@@ -42,7 +43,8 @@ export interface ModelSources {
 /**
  * Opens a model: the default of the task (`null`), a catalog name, a path (starts with `.` or `/`) of a model file or
  * of a folder in the Hub's layout, or a Hub id (`org/name`, `org/name@revision`).
- * @throws {BifocalError} `unknown-model` with the nearest names, `wrong-task`, `no-model`, and what opening it throws.
+ * @throws {BifocalError} `unknown-model` with the nearest names, `wrong-task`, `no-model`, `aborted`, and what opening
+ * it throws.
  */
 export async function openModelFrom<T extends Task>(
   sources: ModelSources,
@@ -51,6 +53,7 @@ export async function openModelFrom<T extends Task>(
   options: OpenOptionsOf<T>,
 ): Promise<ModelOfTask[T]> {
   const { paradigm, variant, onnx } = checkOpenOptions(task, options);
+  throwIfAborted(onnx.signal);
   if (id === null) {
     const entry = defaultEntry(sources.catalog, sources.reasons, task, { ...paradigm, ...variant });
     return forTask(task, await entry.open());
@@ -113,5 +116,5 @@ function checkOpenOptions(task: Task, options: object) {
   const variant = variantName && given[variantName];
   if (variant !== undefined && typeof variant !== "string")
     throw new BifocalError("invalid-input", `${variantName} must be a text.`);
-  return { onnx, paradigm: paradigm && { paradigm }, variant: variant && { variant } };
+  return { onnx, paradigm: paradigm && { paradigm }, variant: variant === undefined ? {} : { variant } };
 }

@@ -84,7 +84,8 @@ export function pipelineOf<T extends Task>(task: T, model: ModelOfTask[T]): Pipe
     return typeof input === "string" ? results[0] : results;
   }
   const stream = (text: string, options: GenerateOptions = {}) => {
-    checkTexts(text);
+    if (typeof text !== "string")
+      throw new BifocalError("invalid-input", `A stream takes one text, not ${typeof text}.`);
     return (model as TextGenerator).stream(text, checkOptions(task, options));
   };
   return Object.assign(call, {
