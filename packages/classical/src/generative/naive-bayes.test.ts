@@ -71,7 +71,9 @@ test("the order of the items does not matter, to the bit", () => {
   expect(run([...items].reverse())).toEqual(run(items));
 });
 
-test("texts of one label cannot be learned from", () => {
+test("texts of one label cannot be learned from, nor texts without a term", () => {
+  const silent = ["", " "].map((text, i) => ({ text, label: `${i}` }));
+  expect(() => train({}, silent)).toThrow("No term stands in 1 texts.");
   expect(() => train({}, items.slice(0, 2))).toThrow('at least two labels; there is only "positive"');
 });
 
