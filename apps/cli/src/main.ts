@@ -1,3 +1,4 @@
+import { exitCodes } from "./exit-codes.js";
 import { runCli } from "./run-cli.js";
 
 const interruption = new AbortController();
@@ -7,9 +8,15 @@ process.on("SIGINT", () => {
   interruption.abort();
 });
 
-// Whoever read the results (`| head`) has seen enough.
-for (const stream of [process.stdout, process.stderr])
-  stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // Whoever read the results (`| head`) has seen enough.
+  if (error.code === "EPIPE") process.exit(0);
+  process.stderr.write(
+    `bifocal: The results cannot be written: ${error.message}. Free some space, or write elsewhere.\n`,
+  );
+  process.exit(exitCodes.unwritable);
+});
+process.stderr.on("error", () => {});
 
 process.exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,

@@ -25,7 +25,7 @@ export function resultLine(text: string, result: Result, style: Style, width: nu
   return oneLine(result.text);
 }
 
-function classificationLines({ scores }: Classification, style: Style): string[] {
+function classificationLines({ scores, usage }: Classification, style: Style): string[] {
   const shown = scores.slice(0, shownLabels);
   const labelWidth = Math.max(...shown.map(({ label }) => label.length));
   const areProbabilities = isDistribution(scores);
@@ -35,7 +35,9 @@ function classificationLines({ scores }: Classification, style: Style): string[]
     return `${i === 0 ? style.strong(name) : name}  ${bar}${shownScore(score, areProbabilities)}`;
   });
   const more = scores.length - shown.length;
-  return more > 0 ? [...lines, style.faint(`and ${more} more label${more === 1 ? "" : "s"}`)] : lines;
+  if (more > 0) lines.push(style.faint(`and ${more} more label${more === 1 ? "" : "s"}`));
+  if (usage.tokens === 0) lines.push(style.faint("nothing was read: this is what the model believes beforehand"));
+  return lines;
 }
 
 function isDistribution(scores: readonly LabelScore[]): boolean {

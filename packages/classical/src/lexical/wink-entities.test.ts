@@ -56,3 +56,10 @@ test("any tokens get one tag each", async () => {
     }),
   );
 });
+
+test("an amount is money in pounds, euros, yen and rupees too", async () => {
+  for (const amount of ["£1.50", "€20", "¥300", "₹99"]) {
+    const [tagging] = await winkEntities().tag([`I paid ${amount} there.`]);
+    expect(tagging?.entities).toEqual([expect.objectContaining({ label: "MONEY", text: amount, start: 7 })]);
+  }
+});

@@ -9,7 +9,7 @@ import {
   tagsOfSpans,
   throwIfAborted,
 } from "@bifocal/contracts";
-import { readWithWink } from "./wink-read.js";
+import { readWithWink, type WinkEntity } from "./wink-read.js";
 
 const card: ModelCard = {
   id: "wink-entities-en",
@@ -69,10 +69,17 @@ async function tagText(text: string, options: CallOptions | undefined): Promise<
   for await (const sentence of readWithWink(text, options)) {
     tokens += sentence.tokens;
     for (const entity of sentence.entities) {
-      if (labels.includes(entity.label)) entities.push({ ...entity, score: 1 });
+      if (labels.includes(entity.label)) entities.push({ ...withCurrency(text, entity), score: 1 });
     }
   }
   return { entities, model: card.id, usage: { tokens, windows: 1, truncated: false } };
+}
+
+/** Wink takes a number after $ for money, but after no other sign of a currency. */
+function withCurrency(text: string, entity: WinkEntity): WinkEntity {
+  const start = entity.start - 1;
+  if (entity.label !== "CARDINAL" || !/[£€¥₹]/.test(text.charAt(start))) return entity;
+  return { label: "MONEY", text: text.slice(start, entity.end), start, end: entity.end };
 }
 
 async function tagSentence(tokens: readonly string[], options: CallOptions | undefined): Promise<TokenTagging> {

@@ -1,3 +1,4 @@
+import { BifocalError } from "@bifocal/contracts";
 import type { ReadContext } from "./format.js";
 import { type Line, maxLineLength, tooLong, withoutReturn } from "./lines.js";
 
@@ -35,9 +36,13 @@ export async function* readRows(
     else reject(row.line, row.problem);
     row = undefined;
   }
+  // Nothing tells where the quoted cell was meant to end, so no row after it can be told either: never skipped.
   if (row?.open !== undefined) {
-    const hint = "Close it, or read quotes as plain characters (quotes: false, --no-quotes)";
-    reject(row.open.line, `a quote opens here and never closes. ${hint}`);
+    const hint = "Close it, or read quotes as plain characters (quotes: false, --no-quotes).";
+    throw new BifocalError(
+      "invalid-input",
+      `${name}, line ${row.open.line}: a quote opens here and never closes. ${hint}`,
+    );
   }
 }
 
