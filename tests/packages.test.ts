@@ -64,7 +64,7 @@ test("the models' package names the licence of each model", () => {
 });
 
 describe("a plain npm project with bifocal", () => {
-  const project = useProject("library", ["bifocal"]);
+  const project = useProject(["bifocal"]);
 
   test("runs a model of each kind, an ONNX model among them", async () => {
     const answers = JSON.parse(await run(project(), process.execPath, ["use-library.mjs", onnxModel]));
@@ -90,7 +90,7 @@ describe("a plain npm project with bifocal", () => {
 });
 
 describe("a plain npm project with the command line", () => {
-  const project = useProject("command", ["@bifocal/cli", "bifocal"]);
+  const project = useProject(["@bifocal/cli", "bifocal"]);
 
   test("analyzes a sentence", async () => {
     const lines = (await run(project(), "npx", ["bifocal", "analyze", "--json", sentence])).trimEnd().split("\n");
@@ -129,9 +129,9 @@ function publishable(): string[] {
   return folders.map((each) => JSON.parse(readFileSync(join(root, each, "package.json"), "utf8")).name);
 }
 
-/** A project for the tests of a suite, which are skipped where nothing can be installed. */
-function useProject(name: string, packages: readonly string[]): () => string {
-  const project = (): string => join(folder, name);
+/** A project with these packages for the tests of a suite, made of the last suite's: most of the install is the same. */
+function useProject(packages: readonly string[]): () => string {
+  const project = (): string => join(folder, "project");
   beforeAll(async () => {
     skipped ??= await whyUnreachable(() => installInto(project(), packages, tarballs));
   }, 300_000);
