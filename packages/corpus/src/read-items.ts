@@ -31,7 +31,7 @@ export interface LabelledOptions extends TextOptions {
 }
 
 /**
- * Reads texts, from any form but `.conll`.
+ * Reads texts, from any form; of `.conll` the tokens joined by a space.
  * @throws {BifocalError} as `readRecords`.
  * @example for await (const { text, line } of readTexts("posts.jsonl", { field: "body" })) …
  */

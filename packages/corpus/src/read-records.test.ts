@@ -129,11 +129,11 @@ test("bytes that are not UTF-8 are told by line and byte, in every form", async 
 
 test("a CoNLL file holds sentences; what stands between token and tag is passed over", async () => {
   expect(await read("a.conll", "Ada\tB-PER\r\nlives\tVB\tO\r\n\r\n\r\nRome\tB-LOC")).toEqual([
-    [1, { tokens: ["Ada", "lives"], tags: ["B-PER", "O"] }],
-    [5, { tokens: ["Rome"], tags: ["B-LOC"] }],
+    [1, { tokens: ["Ada", "lives"], tags: ["B-PER", "O"], text: "Ada lives" }],
+    [5, { tokens: ["Rome"], tags: ["B-LOC"], text: "Rome" }],
   ]);
   const { records, errors } = await readLeniently("b.conll", "a\tO\nno tab\n\nb\tO\n");
-  expect(records).toEqual([[4, { tokens: ["b"], tags: ["O"] }]]);
+  expect(records).toEqual([[4, { tokens: ["b"], tags: ["O"], text: "b" }]]);
   expect(errors).toEqual(["b.conll, line 2: it is not a token, a tab and a tag."]);
 });
 

@@ -40,7 +40,7 @@ export const defineRun: DefineCommand = (program, session) => {
     .argument("<task>", "one of the six tasks")
     .argument("[texts...]", "texts; quote each")
     .description("run a task's model on texts, or on each text of a file, in order")
-    .option("--input <file>", ".txt (a text a line), .jsonl, .csv or .tsv; - is stdin")
+    .option("--input <file>", ".txt (a text a line), .jsonl, .csv, .tsv or .conll; - is stdin")
     .option("--model <id>", "a model's name, the path of a model, or a Hub id; default: the task's own")
     .option("--set <name=value>", "an option of the call or the model; may be repeated", collect)
     .option("--json", "a JSON object a line for each text")

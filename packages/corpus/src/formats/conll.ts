@@ -8,10 +8,10 @@ interface OpenSentence {
   problem?: { readonly line: number; readonly text: string };
 }
 
-/** A token and its tag a line, separated by a tab; an empty line ends a sentence. Fields: `tokens`, `tags`. */
+/** A token and its tag a line, separated by a tab; an empty line ends a sentence. Fields: `tokens`, `tags`, and `text`, the tokens joined by a space. */
 export const conll: Format = {
   about: "a token, a tab and its tag a line, and an empty line after each sentence",
-  fields: ["tokens", "tags"],
+  fields: ["tokens", "tags", "text"],
   async *read(bytes, context) {
     let sentence: OpenSentence | undefined;
     for await (const { number, text, problem } of readLines(bytes, context.name)) {
@@ -43,5 +43,5 @@ function* closed(sentence: OpenSentence | undefined, { reject }: ReadContext): I
   if (sentence === undefined) return;
   const { line, tokens, tags, problem } = sentence;
   if (problem !== undefined) reject(problem.line, problem.text);
-  else yield { line, fields: { tokens, tags } };
+  else yield { line, fields: { tokens, tags, text: tokens.join(" ") } };
 }
