@@ -5,8 +5,8 @@ export interface Reading {
   readonly unit: "ms" | "texts/s" | "MB";
   /** What is aimed at, in the same unit. */
   readonly goal?: string;
-  /** This value divided by the peer's. */
-  readonly ratio?: { readonly to: string; readonly value: number };
+  /** This value divided by that of each peer. */
+  readonly ratios?: readonly { readonly to: string; readonly value: number }[];
 }
 
 /** One file in `measurements/`, one line in `run.ts`. */

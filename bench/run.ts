@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Measurement, Reading } from "./measurement.js";
 import { analyze } from "./measurements/analyze.js";
 import { firstAnswer } from "./measurements/first-answer.js";
 import { modelSpeed } from "./measurements/model-speed.js";
+import { peers } from "./peers.js";
 
 const measurements: readonly Measurement[] = [firstAnswer, analyze, modelSpeed];
 
@@ -15,14 +17,22 @@ for (const { name, measure } of measurements) {
   for (const reading of results[name]) console.log(lineOf(reading));
 }
 
-const machine = { node: process.versions.node, cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length };
+const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
+const machine = {
+  bifocal: version,
+  peers: Object.fromEntries(peers.map((peer) => [peer.name, peer.version])),
+  node: process.versions.node,
+  cpu: cpus()[0]?.model ?? "unknown",
+  cores: cpus().length,
+};
 const folder = fileURLToPath(new URL("results/", import.meta.url));
 const file = `${folder}${new Date().toISOString().slice(0, 19).replaceAll(":", "")}.json`;
 mkdirSync(folder, { recursive: true });
 writeFileSync(file, `${JSON.stringify({ machine, results }, null, 2)}\n`);
 console.log(`\n${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; written to bench/results/`);
 
-function lineOf({ what, value, unit, goal, ratio }: Reading): string {
-  const notes = [goal && `goal ${goal} ${unit}`, ratio && `${ratio.value.toFixed(2)} × ${ratio.to}`].filter(Boolean);
-  return `  ${what.padEnd(76)} ${value.toFixed(0).padStart(8)} ${unit.padEnd(8)} ${notes.join(", ")}`;
+function lineOf({ what, value, unit, goal, ratios = [] }: Reading): string {
+  const notes = ratios.map(({ to, value: ratio }) => `${ratio.toFixed(2)} × ${to}`);
+  if (goal !== undefined) notes.push(`goal ${goal} ${unit}`);
+  return `  ${what.padEnd(74)} ${value.toFixed(0).padStart(7)} ${unit.padEnd(8)} ${notes.join(", ")}`.trimEnd();
 }
