@@ -18,6 +18,8 @@ export {
   learningCurve,
 } from "./learning-curve.js";
 export { addCounts, type Counts, type Metric } from "./metric.js";
+export { type BleuOptions, bleu } from "./metrics/bleu.js";
+export { type ChrfOptions, chrf } from "./metrics/chrf.js";
 export type { Decision } from "./metrics/decision.js";
 export { type LabelScores, scoresByLabel } from "./metrics/label-counts.js";
 export {
@@ -26,6 +28,7 @@ export {
   type TaggerMetricName,
   taggerMetrics,
 } from "./metrics/metrics.js";
+export { type RougeOptions, type RougeScore, rouge, rougeScore } from "./metrics/rouge.js";
 export type { Answer, Scope } from "./protocol.js";
 export { renderJson, renderMarkdown, renderText } from "./report/render.js";
 export type { DataFile, Provenance, Report } from "./report/report.js";
