@@ -11,6 +11,8 @@ export interface SparseDataset {
   readonly targets: Uint32Array;
   /** In order of code units. */
   readonly labels: readonly string[];
+  /** How much each row counts, above 0; 1 where absent. */
+  readonly weights?: Float32Array;
 }
 
 /** The distinct labels, in order of code units. @throws {BifocalError} `invalid-input` for fewer than two. */
