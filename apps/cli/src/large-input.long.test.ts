@@ -21,7 +21,7 @@ test.skipIf(!isBuilt)(
       "run",
       "text-classification",
       "--model",
-      reviewModelFile(),
+      await reviewModelFile(),
       "--input",
       input,
       "--output",

@@ -7,7 +7,7 @@ import { fileOf, jsonLines, pathOf, reviewModelFile, reviews } from "../testing/
 import { bifocal, isBuilt, start } from "../testing/process.js";
 
 const onBuilt = test.skipIf(!isBuilt);
-const model = reviewModelFile("main.bifocal");
+const model = await reviewModelFile("main.bifocal");
 const data = fileOf("main.jsonl", jsonLines(reviews));
 const run = ["run", "text-classification", "--model", model];
 const many = fileOf("long.jsonl", jsonLines(Array.from({ length: 30_000 }, () => ({ text: "warm and funny" }))));

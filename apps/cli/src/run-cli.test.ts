@@ -22,7 +22,7 @@ test("says its version", async () => {
   expect(await cli(["--version"])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
 });
 
-const model = reviewModelFile("usage.bifocal");
+const model = await reviewModelFile("usage.bifocal");
 const data = fileOf("usage.jsonl", jsonLines(reviews));
 
 test.each([

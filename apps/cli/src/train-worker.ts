@@ -27,9 +27,9 @@ function post(message: TrainMessage): void {
   parentPort?.postMessage(message);
 }
 
-function work({ learner, items, options }: TrainJob): void {
+async function work({ learner, items, options }: TrainJob): Promise<void> {
   try {
-    const model = trainModel(learner, items, { ...options, onProgress: (progress) => post({ progress }) });
+    const model = await trainModel(learner, items, { ...options, onProgress: (progress) => post({ progress }) });
     post({ file: encodeModel(model) });
   } catch (error) {
     const code = error instanceof BifocalError ? error.code : "internal";
@@ -37,4 +37,4 @@ function work({ learner, items, options }: TrainJob): void {
   }
 }
 
-work(workerData as TrainJob);
+await work(workerData as TrainJob);

@@ -30,6 +30,7 @@ export function jsonLines(records: readonly object[]): string {
 }
 
 /** A small classifier of reviews, as a file. */
-export function reviewModelFile(name = "reviews.bifocal"): string {
-  return fileOf(name, encodeModel(trainModel("naive-bayes", reviews, { id: "reviews", trainedOn: ["made up"] })));
+export async function reviewModelFile(name = "reviews.bifocal"): Promise<string> {
+  const model = await trainModel("naive-bayes", reviews, { id: "reviews", trainedOn: ["made up"] });
+  return fileOf(name, encodeModel(model));
 }

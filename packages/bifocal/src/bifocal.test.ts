@@ -128,7 +128,7 @@ test("a trained model opens from its file, by path", async () => {
     { text: "bad", label: "down" },
   ];
   const file = join(mkdtempSync(join(tmpdir(), "bifocal-")), "mine.bifocal");
-  writeFileSync(file, encodeModel(trainModel("naive-bayes", items, { id: "mine" })));
+  writeFileSync(file, encodeModel(await trainModel("naive-bayes", items, { id: "mine" })));
   const classify = await pipeline("text-classification", file);
   expect((await classify("good")).label).toBe("up");
   expect(classify.model.trainingTexts?.size).toBe(2);

@@ -4,6 +4,8 @@ import type { Params } from "./model-file.js";
 export interface LabelledText {
   readonly text: string;
   readonly label: string;
+  /** How many items it counts as: finite, above 0. Default 1. */
+  readonly weight?: number;
 }
 
 export interface TaggedSentence {
@@ -28,11 +30,41 @@ export interface Progress {
   readonly iteration: number;
   readonly iterations: number;
   readonly objective?: number;
+  /** At the pace so far, if all iterations are made. `trainModel` works it out: a learner does not. */
+  readonly secondsLeft?: number;
 }
 
+/** What a training asks whether it is to end: an `AbortSignal`, or whatever else can be polled from its thread. */
+export type TrainingSignal = Pick<AbortSignal, "aborted" | "reason">;
+
+/** An iteration is done, or an epoch. */
+export interface Iteration<Learned = Params> extends Progress {
+  /**
+   * What is learned so far, as new arrays. It is asked for where it is measured on dev items or where the training is
+   * aborted, after this iteration or at any moment before the next one ends; left out where that would be no model yet.
+   */
+  readonly learned?: () => Learned;
+}
+
+/** Hears of every iteration; where it answers true the training ends, with what it has learned. */
+export type AfterIteration<Learned = Params> = (iteration: Iteration<Learned>) => boolean | Promise<boolean>;
+
+/**
+ * What a learner has beside items and settings. Its duties are few: poll `signal` by `throwIfAborted` as often as is
+ * cheap, and say of each iteration
+ * `if (await context.afterIteration?.({ iteration, iterations, objective, learned: () => params })) break;`.
+ * Early stopping on dev items and keeping the best when aborted follow from these two.
+ */
 export interface TrainingContext {
-  readonly signal?: AbortSignal;
+  /** Polled; the learner throws `aborted` once it is. Whether that keeps what was learned is the caller's business. */
+  readonly signal?: TrainingSignal;
+  /** For learners without iterations; `afterIteration` reports progress itself. */
   readonly onProgress?: (progress: Progress) => void;
+  readonly afterIteration?: AfterIteration;
+  /** Threads to train in, this one included; the result has the same bits for any number. Default 1. */
+  readonly workers?: number;
+  /** Of all that is random in the training, a whole number below 2^32; the settings' own `seed` goes before it. Default 1. */
+  readonly seed?: number;
 }
 
 /** A setting of a learner: how it is checked, and what it is where nobody sets it. */
@@ -50,7 +82,8 @@ export interface Learner<K extends keyof TrainingItems = keyof TrainingItems> {
   readonly tasks: readonly Task[];
   readonly reads: K;
   readonly settings: Readonly<Record<string, Setting>>;
-  train(items: readonly TrainingItems[K][], settings: Settings, context: TrainingContext): Params;
+  /** @throws {BifocalError} `invalid-input` where the items cannot be learned from, `aborted`. */
+  train(items: readonly TrainingItems[K][], settings: Settings, context: TrainingContext): Params | Promise<Params>;
 }
 
 /** What opens the params of a kind: one line in `modelKinds`. */

@@ -52,10 +52,10 @@ export function learnerNamed(name: string): Learner {
 
 /**
  * Trains a learner on items of the kind that it reads. Nothing is kept of the texts but fingerprints and features.
- * @throws {BifocalError} `unknown-model`, `unknown-option`, `wrong-task`, or `invalid-input` where the items cannot be learned from.
- * @example trainModel("naive-bayes", [{ text: "good", label: "positive" }, { text: "bad", label: "negative" }], { id: "mine" })
+ * @throws {BifocalError} `unknown-model`, `unknown-option`, `wrong-task`, or `invalid-input` where the items cannot be learned from; `aborted`.
+ * @example await trainModel("naive-bayes", [{ text: "good", label: "positive" }, { text: "bad", label: "negative" }], { id: "mine" })
  */
-export function trainModel(
+export async function trainModel(
   name: string,
   items: readonly TrainingItems[keyof TrainingItems][],
   {
@@ -68,13 +68,13 @@ export function trainModel(
     trainedOn = [],
     ...context
   }: TrainOptions,
-): SavedModel {
+): Promise<SavedModel> {
   const learner = learnerNamed(name);
   const chosen = task ?? (learner.tasks[0] as Task);
   if (!learner.tasks.includes(chosen)) {
     throw new BifocalError("wrong-task", `${name} cannot learn ${chosen}; it learns ${learner.tasks.join(" and ")}.`);
   }
-  const params = learner.train(items, checkSettings(learner, settings), context);
+  const params = await learner.train(items, checkSettings(learner, settings), context);
   const card: ModelCard = {
     id,
     task: chosen,

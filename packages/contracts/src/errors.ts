@@ -40,7 +40,7 @@ export class BifocalError extends Error {
 }
 
 /** @throws {BifocalError} `aborted`, caused by the signal's reason, once the signal has fired. */
-export function throwIfAborted(signal: AbortSignal | undefined): void {
+export function throwIfAborted(signal: Pick<AbortSignal, "aborted" | "reason"> | undefined): void {
   if (signal?.aborted) throw new BifocalError("aborted", "The call was aborted.", { cause: signal.reason });
 }
 

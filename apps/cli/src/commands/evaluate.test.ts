@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { fileOf, jsonLines, reviewModelFile, reviews } from "../../testing/files.js";
 import { cli } from "../../testing/session.js";
 
-const model = reviewModelFile("evaluate.bifocal");
+const model = await reviewModelFile("evaluate.bifocal");
 const fresh = [
   { text: "warm and wise", label: "positive" },
   { text: "cold and dull", label: "positive" },

@@ -16,7 +16,7 @@ test("lists every model that is at hand", async () => {
 });
 
 test("shows the card of a model file", async () => {
-  const path = reviewModelFile("card.bifocal");
+  const path = await reviewModelFile("card.bifocal");
   const { stdout } = await cli(["models", "info", path, "--json"]);
   expect(JSON.parse(stdout)).toMatchObject({ id: "reviews", paradigm: "generative", trainedOn: ["made up"] });
   expect((await cli(["models", "info", path])).stdout).toMatch(/^id +reviews\ntask +text-classification\n/);

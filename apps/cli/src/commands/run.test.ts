@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { fileOf, jsonLines, pathOf, reviewModelFile } from "../../testing/files.js";
 import { cli } from "../../testing/session.js";
 
-const model = reviewModelFile("run.bifocal");
+const model = await reviewModelFile("run.bifocal");
 const run = (...args: string[]) => cli(["run", "text-classification", "--model", model, ...args]);
 
 test("answers each text in order, a JSON object a line", async () => {

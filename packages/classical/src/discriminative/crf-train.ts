@@ -1,5 +1,6 @@
 import { seededRandom, shuffled, throwIfAborted } from "@bifocal/contracts";
 import { featuresPerToken } from "../features/token-features.js";
+import type { TrainingSignal } from "../learner.js";
 import { type AveragedPerceptron, averagedPerceptron } from "../optimize/averaged-perceptron.js";
 import { type Chain, emissionsOf, permittedTransitions } from "./crf-chain.js";
 import type { Example } from "./crf-examples.js";
@@ -23,7 +24,7 @@ export interface Epoch {
 export interface PerceptronOptions {
   readonly epochs: number;
   readonly seed: number;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: TrainingSignal | undefined;
   readonly onEpoch?: (epoch: Epoch) => void;
 }
 

@@ -13,7 +13,7 @@ const texts = [
   "naïve \ud83d piece",
 ];
 
-function train(settings: Record<string, number> = {}, items = texts): SavedModel {
+function train(settings: Record<string, number> = {}, items = texts): Promise<SavedModel> {
   return trainModel(
     "ngram",
     items.map((text) => ({ text })),
@@ -26,13 +26,14 @@ function opened(model: AnyModel): TextGenerator & Density {
   throw new Error("it does not write");
 }
 
-const open = (saved: SavedModel = train()): TextGenerator & Density => opened(openModel(saved));
+const open = async (saved: SavedModel | Promise<SavedModel> = train()): Promise<TextGenerator & Density> =>
+  opened(openModel(await saved));
 
 for (const { name, run } of generatorChecks(() => open())) test(name, run);
 for (const { name, run } of densityChecks(() => open())) test(name, run);
 
 test("shares no more than 1 among the texts that there are, most of it among those like its own", async () => {
-  const model = open(train({ minimumCount: 1, order: 2 }, ["a b", "b a", "a"]));
+  const model = await open(train({ minimumCount: 1, order: 2 }, ["a b", "b a", "a"]));
   const pieces = ["a", "b", " a", " b"];
   let sequences = [""];
   let total = 0;
@@ -48,20 +49,20 @@ test("shares no more than 1 among the texts that there are, most of it among tho
 });
 
 test("spells what it does not know, and pays for every byte", async () => {
-  const [known, unknown, longer] = await open().logProbability(["The cat", "The zebra", "The zebrazebra"]);
+  const [known, unknown, longer] = await (await open()).logProbability(["The cat", "The zebra", "The zebrazebra"]);
   expect(known?.logProbability).toBeGreaterThan(unknown?.logProbability ?? 0);
   expect(unknown?.logProbability).toBeGreaterThan((longer?.logProbability ?? 0) + 5 * Math.log(2));
   expect(unknown).toMatchObject({ tokens: 3, bytes: 9, over: "text" });
 });
 
 test("finds its own texts likelier than the same words in disorder", async () => {
-  const [own, disordered] = await open().logProbability(["The dog sat on the cat.", "the on. dog The cat sat"]);
+  const [own, disordered] = await (await open()).logProbability(["The dog sat on the cat.", "the on. dog The cat sat"]);
   expect(own?.logProbability).toBeGreaterThan(disordered?.logProbability ?? 0);
 });
 
 test("answers the same from a file", async () => {
-  const saved = train();
-  const [fresh, reopened] = [open(saved), open(decodeModel(encodeModel(saved)))];
+  const saved = await train();
+  const [fresh, reopened] = [await open(saved), await open(decodeModel(encodeModel(saved)))];
   const probes = [...texts, "never seen"];
   expect(await reopened.logProbability(probes)).toEqual(await fresh.logProbability(probes));
   expect(await reopened.generate(["Once"])).toEqual(await fresh.generate(["Once"]));
@@ -69,44 +70,44 @@ test("answers the same from a file", async () => {
 
 test("finishes the word at the end of a prompt", async () => {
   for (let seed = 0; seed < 20; seed++) {
-    const [generation] = await open().generate(["Once up"], { seed, returnFullText: true, maxNewTokens: 1 });
+    const [generation] = await (await open()).generate(["Once up"], { seed, returnFullText: true, maxNewTokens: 1 });
     expect(generation?.text).toBe("Once upon");
-    const [space] = await open().generate(["Once upon "], { seed, returnFullText: true, maxNewTokens: 1 });
+    const [space] = await (await open()).generate(["Once upon "], { seed, returnFullText: true, maxNewTokens: 1 });
     expect(space?.text).toMatch(/^Once upon [a-z]+$/);
   }
 });
 
 test("goes on after words that it does not know", async () => {
-  const [generation] = await open().generate(["Xyzzy"], { maxNewTokens: 4 });
+  const [generation] = await (await open()).generate(["Xyzzy"], { maxNewTokens: 4 });
   expect(generation?.text).not.toMatch(/^[a-z]/i);
 });
 
 test("never glues two words together, nor writes what it does not know", async () => {
   const known = new Set(texts.join(" ").match(/\p{L}+/gu));
   for (let seed = 0; seed < 50; seed++) {
-    const [generation] = await open().generate([""], { seed, temperature: 5 });
+    const [generation] = await (await open()).generate([""], { seed, temperature: 5 });
     for (const word of generation?.text.match(/\p{L}+/gu) ?? []) expect(known).toContain(word);
   }
 });
 
 test("ends where the text ends, or at the limit, and says which", async () => {
-  const [ended] = await open().generate(["The mat"], { doSample: false, maxNewTokens: 4096 });
+  const [ended] = await (await open()).generate(["The mat"], { doSample: false, maxNewTokens: 4096 });
   expect(ended).toMatchObject({ finishReason: "end", text: expect.stringMatching(/\.$/) });
-  const [cut] = await open().generate(["Once"], { doSample: false, maxNewTokens: 2 });
+  const [cut] = await (await open()).generate(["Once"], { doSample: false, maxNewTokens: 2 });
   expect(cut).toMatchObject({ finishReason: "length", text: " upon a", tokens: 2 });
 });
 
 test("writes something after a whole text, and nothing only where it knows no piece", async () => {
   for (let seed = 0; seed < 20; seed++) {
-    const [generation] = await open().generate([texts[0] ?? ""], { seed });
+    const [generation] = await (await open()).generate([texts[0] ?? ""], { seed });
     expect(generation?.tokens).toBeGreaterThan(0);
   }
-  const [empty] = await open(train({}, ["one"])).generate(["one"]);
+  const [empty] = await (await open(train({}, ["one"]))).generate(["one"]);
   expect(empty).toMatchObject({ finishReason: "empty", text: "", tokens: 0 });
 });
 
 test("says how probable what it wrote is", async () => {
-  const model = open(train({ minimumCount: 1 }, ["a b c", "a b d"]));
+  const model = await open(train({ minimumCount: 1 }, ["a b c", "a b d"]));
   const [generation] = await model.generate(["a b"], { maxNewTokens: 1, doSample: false });
   const pieces: number[] = [];
   for await (const { logProbability = 0 } of model.stream("a b", { maxNewTokens: 1, doSample: false })) {
@@ -118,7 +119,7 @@ test("says how probable what it wrote is", async () => {
 });
 
 test("writes differently with another seed", async () => {
-  const model = open();
+  const model = await open();
   const written = new Set<string>();
   for (let seed = 0; seed < 10; seed++) {
     const [generation] = await model.generate(["The"], { seed });
@@ -128,7 +129,7 @@ test("writes differently with another seed", async () => {
 });
 
 test("stops writing and scoring when aborted", async () => {
-  const model = open(train({ minimumCount: 1, order: 2 }, ["a b ".repeat(5000)]));
+  const model = await open(train({ minimumCount: 1, order: 2 }, ["a b ".repeat(5000)]));
   const controller = new AbortController();
   const options = { maxNewTokens: 4096, signal: controller.signal };
   const writing = model.generate(
@@ -139,14 +140,14 @@ test("stops writing and scoring when aborted", async () => {
   await expect(writing).rejects.toMatchObject({ code: "aborted" });
   const streaming = new AbortController();
   await expect(async () => {
-    for await (const _ of open().stream("Once", { ...options, signal: streaming.signal })) streaming.abort();
+    for await (const _ of (await open()).stream("Once", { ...options, signal: streaming.signal })) streaming.abort();
   }).rejects.toMatchObject({ code: "aborted" });
 });
 
 test("refuses options it does not have, no texts, and parts that do not fit", async () => {
-  await expect(open().generate(["a"], { temperature: 0 })).rejects.toMatchObject({ code: "invalid-input" });
-  expect(() => train({}, [])).toThrow(BifocalError);
-  const saved = train();
+  await expect((await open()).generate(["a"], { temperature: 0 })).rejects.toMatchObject({ code: "invalid-input" });
+  await expect(train({}, [])).rejects.toThrow(BifocalError);
+  const saved = await train();
   const damaged = { ...saved, params: { ...saved.params, counts: new Uint32Array(3) } };
   expect(() => openModel(damaged)).toThrow(expect.objectContaining({ code: "model-damaged" }));
 });
@@ -159,7 +160,7 @@ test.skipIf(!existsSync(novel))(
     const read = (name: string): string[] => readFileSync(new URL(name, novel), "utf8").split("\n").slice(0, 12_000);
     const perplexities: number[] = [];
     for (const order of [1, 2, 3]) {
-      const answers = await open(train({ order }, read("train.txt"))).logProbability(read("valid.txt"));
+      const answers = await (await open(train({ order }, read("train.txt")))).logProbability(read("valid.txt"));
       const log = answers.reduce((sum, { logProbability }) => sum + logProbability, 0);
       perplexities.push(Math.exp(-log / answers.reduce((sum, { tokens }) => sum + tokens, 0)));
     }

@@ -44,7 +44,7 @@ export function classifierPair(plan: PairPlan): Recipe[] {
       const { train, tests } = await plan.load(dataFolder);
       const measured: Measurement[] = [];
       for (const test of tests) measured.push(...(await measure(plan, lens, test)));
-      const model = learn(plan, lens, train);
+      const model = await learn(plan, lens, train);
       const { about, limits, examples } = plan;
       return {
         model,
@@ -80,7 +80,7 @@ async function measure(plan: PairPlan, lens: Lens, { on, trainedOn, splits }: Te
   for (const { train, test } of splits) {
     const unseen = without(train, test);
     left += train.length - unseen.length;
-    const model = openModel(learn(plan, lens, unseen)) as Classifier;
+    const model = openModel(await learn(plan, lens, unseen)) as Classifier;
     const results = await model.classify(test.map(({ text }) => text));
     for (const [i, result] of results.entries()) {
       const gold = test[i]?.label ?? "";

@@ -89,7 +89,7 @@ async function build(dataFolder: string, plan: Plan): Promise<Built> {
   const all: TaggedSentence[] = [];
   for (const name of plan.dataSets) all.push(...(await readSentences(join(dataFolder, trainFiles[name] ?? name))));
   const items = withoutTexts(all, [...tests.values()].flat());
-  const model = trainModel("crf", items, {
+  const model = await trainModel("crf", items, {
     id: plan.id,
     languages: ["en"],
     trainedOn: plan.dataSets,

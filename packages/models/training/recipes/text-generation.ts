@@ -20,7 +20,11 @@ const commonLimits = [
 
 async function buildProse(dataFolder: string): Promise<Built> {
   const novel = (part: string): string[] => readNovel(join(dataFolder, "war-and-peace", part));
-  const model = train(novel("train.txt"), { id: "ngram-prose-en", languages: ["en"], trainedOn: ["war-and-peace"] });
+  const model = await train(novel("train.txt"), {
+    id: "ngram-prose-en",
+    languages: ["en"],
+    trainedOn: ["war-and-peace"],
+  });
   return {
     model,
     measured: await measure(model, novel("test.txt"), {
@@ -41,7 +45,7 @@ async function buildProse(dataFolder: string): Promise<Built> {
 async function buildVerse(dataFolder: string): Promise<Built> {
   const speeches = readSpeeches(join(dataFolder, "tinyshakespeare/all.txt"));
   const trained = speeches.slice(0, Math.floor(speeches.length * 0.9));
-  const model = train(trained, { id: "ngram-verse-en", languages: ["en"], trainedOn: ["tinyshakespeare"] });
+  const model = await train(trained, { id: "ngram-verse-en", languages: ["en"], trainedOn: ["tinyshakespeare"] });
   return {
     model,
     measured: await measure(model, speeches.slice(Math.floor(speeches.length * 0.95)), {
@@ -64,7 +68,7 @@ async function buildTypeScript(): Promise<Built> {
   const heldOut = files.filter((_, i) => i % 10 === 9).map(({ text }) => text);
   const trained = files.filter((_, i) => i % 10 !== 9).map(({ text }) => text);
   const options = { id: "ngram-typescript", trainedOn: ["bifocal's own source"], settings: { order: 4 } };
-  const model = train(trained, options);
+  const model = await train(trained, options);
   const list = files.map(({ path, text }) => `${path}\0${text}\0`).join("");
   const hash = createHash("sha256").update(list).digest("hex").slice(0, 16);
   return {
@@ -82,7 +86,7 @@ async function buildTypeScript(): Promise<Built> {
   };
 }
 
-function train(texts: readonly string[], options: TrainOptions): SavedModel {
+function train(texts: readonly string[], options: TrainOptions): Promise<SavedModel> {
   const items = texts.map((text) => ({ text }));
   return trainModel("ngram", items, options);
 }
