@@ -1,13 +1,13 @@
 import { type Classifier, rankLabels, softmax, throwIfAborted } from "@bifocal/contracts";
-import type { FeatureRow } from "./features/vocabulary.js";
+import type { TextRow } from "./features/row-reader.js";
 import type { OpenContext } from "./learner.js";
 
 /** What a classifier over text features is made of. */
 export interface TextClassifierParts {
   readonly labels: readonly string[];
-  readonly read: (text: string) => FeatureRow;
+  readonly read: (text: string) => TextRow;
   /** A number a label, whose softmax is p(label | text). */
-  readonly logits: (row: FeatureRow) => Float64Array;
+  readonly logits: (row: TextRow) => Float64Array;
 }
 
 /** A classifier that reads the features of each text and gives the softmax of its logits. */

@@ -1,10 +1,9 @@
 import type { Classifier } from "@bifocal/contracts";
-import { readRows } from "../features/read-rows.js";
-import { labelsOf, type SparseDataset, sparseDataset } from "../features/sparse-dataset.js";
-import { readsTexts, type TextParams } from "../features/text-params.js";
-import { textSettings, vocabularyOptions } from "../features/text-settings.js";
-import { featureReader } from "../features/vocabulary.js";
-import { inverseDocumentFrequencies, type Weighting, weigh } from "../features/weighting.js";
+import { learnRows } from "../features/learn-rows.js";
+import { rowReader } from "../features/row-reader.js";
+import type { SparseDataset } from "../features/sparse-dataset.js";
+import { columnsOf, readsTexts, type TextParams } from "../features/text-params.js";
+import { textLearning, textSettings } from "../features/text-settings.js";
 import type { LabelledText, Learner, ModelKind, OpenContext, TrainingContext } from "../learner.js";
 import { unfitting } from "../model-file.js";
 import { minimizeLbfgs } from "../optimize/lbfgs.js";
@@ -20,9 +19,6 @@ export interface LogisticWeights {
 
 export interface LogisticRegressionParams extends TextParams, LogisticWeights {
   readonly kind: "logistic-regression";
-  readonly scaleRows: boolean;
-  /** What stands in each column of a row that has it; empty where that is 1. */
-  readonly columnWeights: Float32Array;
 }
 
 export interface LogisticRegressionOptions extends TrainingContext {
@@ -50,39 +46,18 @@ export const logisticRegressionLearner: Learner<"labelled-texts"> = {
   settings: {
     ...textSettings,
     l2: { type: "number", above: 0, max: 1000, default: 1e-4, about: "strength of the penalty on large weights" },
-    inverseDocumentFrequency: { type: "boolean", default: false, about: "weigh rare terms more than common ones" },
-    scaleRows: { type: "boolean", default: false, about: "divide each text's features by their length" },
     iterations: { type: "integer", min: 1, max: 100_000, default: 200, about: "stop after so many steps of L-BFGS" },
   },
   train(items: readonly LabelledText[], settings, context): LogisticRegressionParams {
-    const { ngrams, withoutAddresses, ...selection } = vocabularyOptions(settings);
-    const features = { ngrams, withoutAddresses };
-    const { vocabulary, rows } = readRows(items, { ...features, ...selection });
-    const scaleRows = settings.scaleRows as boolean;
-    const columns = settings.inverseDocumentFrequency ? inverseDocumentFrequencies(rows, vocabulary.length) : undefined;
-    const weighting = weightingOf(columns ?? new Float32Array(), scaleRows);
-    const weighed = rows.map(({ indices }) => ({ indices, values: weigh(indices, weighting) }));
-    const learned = trainLogisticRegression(sparseDataset(weighed, vocabulary.length, items), {
+    const { text, data } = learnRows(items, textLearning(settings));
+    const learned = trainLogisticRegression(data, {
       l2: settings.l2 as number,
       iterations: settings.iterations as number,
       ...context,
     });
-    return {
-      kind: "logistic-regression",
-      version: 1,
-      labels: labelsOf(items),
-      features,
-      vocabulary,
-      scaleRows,
-      columnWeights: columns ?? new Float32Array(),
-      ...learned,
-    };
+    return { kind: "logistic-regression", version: 1, ...text, ...learned };
   },
 };
-
-function weightingOf(columnWeights: Float32Array, scaleRows: boolean): Weighting {
-  return { scaleRows, ...(columnWeights.length > 0 && { columns: columnWeights }) };
-}
 
 /**
  * p(label | text) by learned weights.
@@ -90,31 +65,28 @@ function weightingOf(columnWeights: Float32Array, scaleRows: boolean): Weighting
  */
 export function logisticRegression(params: LogisticRegressionParams, context: OpenContext): Classifier {
   if (!fits(params)) throw unfitting(context.card.id);
-  const { labels, vocabulary, features, weights, bias, scaleRows, columnWeights } = params;
+  const { labels, weights, bias } = params;
   const outputs = outputsOf(labels.length);
-  const weighting = weightingOf(columnWeights, scaleRows);
   const point = new Float32Array(weights.length + bias.length);
   point.set(weights);
   point.set(bias, weights.length);
   return createTextClassifier(context, {
     labels,
-    read: featureReader(vocabulary, features),
-    logits({ indices }) {
+    read: rowReader(params),
+    logits(row) {
       const into = new Float64Array(outputs);
-      rowOutputs({ indices, values: weigh(indices, weighting) }, 0, indices.length, point, outputs, into);
+      rowOutputs(row, 0, row.length, point, outputs, into);
       return outputs === 1 ? Float64Array.of(0, into[0]) : into;
     },
   });
 }
 
 function fits(params: LogisticRegressionParams): boolean {
-  const { labels, vocabulary, weights, bias, scaleRows, columnWeights } = params;
+  const { labels, weights, bias } = params;
   return (
     readsTexts(params) &&
     bias?.length === outputsOf(labels.length) &&
-    weights?.length === vocabulary.length * bias.length &&
-    [0, vocabulary.length].includes(columnWeights?.length) &&
-    typeof scaleRows === "boolean"
+    weights?.length === columnsOf(params) * bias.length
   );
 }
 

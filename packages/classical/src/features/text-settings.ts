@@ -1,5 +1,5 @@
 import type { Settings } from "../learner.js";
-import type { VocabularyOptions } from "./vocabulary.js";
+import type { TermValues, TextLearning } from "./text-features.js";
 
 /** The settings of every learner that reads texts as features. */
 export const textSettings = {
@@ -12,15 +12,26 @@ export const textSettings = {
     default: 1_000_000,
     about: "keep the terms in the most texts",
   },
+  values: {
+    type: "string",
+    default: "presence",
+    about: "what a term counts: presence (1), count, or logarithm (1 + ln count)",
+  },
+  inverseDocumentFrequency: { type: "boolean", default: false, about: "weigh rare terms more than common ones" },
+  scaleRows: { type: "boolean", default: false, about: "divide each text's features by their length" },
   withoutAddresses: { type: "boolean", default: false, about: "leave out e-mail addresses, URLs and numbers" },
 } as const;
 
-/** The settings as the vocabulary takes them; they were checked against `textSettings`. */
-export function vocabularyOptions(settings: Settings): VocabularyOptions {
+/** The settings as `learnRows` takes them; they were checked against `textSettings`. */
+export function textLearning(settings: Settings): TextLearning {
   return {
+    tokenizer: "word",
     ngrams: settings.ngrams as number,
+    values: settings.values as TermValues,
+    inverseDocumentFrequency: settings.inverseDocumentFrequency as boolean,
+    scaleRows: settings.scaleRows as boolean,
+    withoutAddresses: settings.withoutAddresses as boolean,
     minimumDocuments: settings.minimumDocuments as number,
     maximumFeatures: settings.maximumFeatures as number,
-    withoutAddresses: settings.withoutAddresses as boolean,
   };
 }

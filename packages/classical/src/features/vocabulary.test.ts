@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { featureReader, learnVocabulary } from "./vocabulary.js";
+import { learnVocabulary } from "./vocabulary.js";
 
-const words = { ngrams: 1, withoutAddresses: false };
-const all = { ...words, minimumDocuments: 1, maximumFeatures: 1000 };
+const all = { ngrams: 1, withoutAddresses: false, minimumDocuments: 1, maximumFeatures: 1000 };
 
 test("terms come by how many texts have them, however often each has them; ties by code units", () => {
   expect(learnVocabulary(["b b b a", "b c", "a é"], all)).toEqual(["a", "b", "c", "é"]);
@@ -23,16 +22,4 @@ test("the order of the texts does not matter", () => {
       expect(learnVocabulary([...texts].reverse(), ngrams)).toEqual(learnVocabulary(texts, ngrams));
     }),
   );
-});
-
-test("a row has each known term once, ascending, and counts every token", () => {
-  const read = featureReader(["good", "film", "good film"], { ngrams: 2, withoutAddresses: false });
-  expect(read("Good film, good !")).toEqual({ indices: Uint32Array.of(0, 1, 2), tokens: 5 });
-  expect(read("film good")).toEqual({ indices: Uint32Array.of(0, 1), tokens: 2 });
-  expect(read("")).toEqual({ indices: new Uint32Array(), tokens: 0 });
-});
-
-test("a word that every object has is a word like any other", () => {
-  const read = featureReader(["constructor", "__proto__"], words);
-  expect([...read("toString constructor __proto__").indices]).toEqual([0, 1]);
 });

@@ -1,28 +1,36 @@
-/** What stands in the columns that a row has. */
-export interface Weighting {
-  /** A number a column; 1 everywhere where absent. */
-  readonly columns?: Float32Array;
-  /** Divide each row by its length, so that long texts do not outweigh short ones. */
-  readonly scaleRows: boolean;
-}
+import type { SparseDataset } from "./sparse-dataset.js";
+import type { TextFeatures } from "./text-features.js";
 
 /** Inverse document frequency of each column: ln(rows / rows that have it) + 1 (as scikit-learn without smoothing). */
-export function inverseDocumentFrequencies(
-  rows: readonly { readonly indices: Uint32Array }[],
-  columns: number,
-): Float32Array {
+export function inverseDocumentFrequencies({
+  rows,
+  columns,
+  indices,
+}: Pick<SparseDataset, "rows" | "columns" | "indices">): Float32Array {
   const documents = new Uint32Array(columns);
-  for (const { indices } of rows) for (const index of indices) documents[index]++;
-  return Float32Array.from(documents, (count) => Math.log(rows.length / Math.max(1, count)) + 1);
+  for (let i = 0; i < indices.length; i++) documents[indices[i]]++;
+  return Float32Array.from(documents, (count) => Math.log(rows / Math.max(1, count)) + 1);
 }
 
-/** The values of a row with these columns. */
-export function weigh(indices: Uint32Array, { columns, scaleRows }: Weighting): Float32Array {
-  const values = columns
-    ? Float32Array.from(indices, (index) => columns[index])
-    : new Float32Array(indices.length).fill(1);
-  if (!scaleRows) return values;
+/** Turns the counts of a row, entries `start` to `end - 1`, into its values. */
+export function weigh(
+  indices: Uint32Array,
+  values: Float32Array,
+  { values: kind, scaleRows }: Pick<TextFeatures, "values" | "scaleRows">,
+  columnWeights: Float32Array,
+  start = 0,
+  end = indices.length,
+): void {
+  if (kind === "presence") values.fill(1, start, end);
+  if (kind === "logarithm") for (let k = start; k < end; k++) values[k] = 1 + Math.log(values[k]);
+  if (columnWeights.length > 0) for (let k = start; k < end; k++) values[k] *= columnWeights[indices[k]];
+  if (scaleRows) scaleToLength(values, start, end);
+}
+
+function scaleToLength(values: Float32Array, start: number, end: number): void {
   let squares = 0;
-  for (const value of values) squares += value * value;
-  return squares > 0 ? values.map((value) => value / Math.sqrt(squares)) : values;
+  for (let k = start; k < end; k++) squares += values[k] * values[k];
+  if (squares === 0) return;
+  const length = Math.sqrt(squares);
+  for (let k = start; k < end; k++) values[k] /= length;
 }

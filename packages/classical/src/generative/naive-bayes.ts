@@ -1,17 +1,17 @@
 import type { Classifier, Density, LogProbability } from "@bifocal/contracts";
 import { throwIfAborted } from "@bifocal/contracts";
-import { readRows } from "../features/read-rows.js";
-import { labelsOf } from "../features/sparse-dataset.js";
-import { readsTexts, type TextParams } from "../features/text-params.js";
-import { textSettings, vocabularyOptions } from "../features/text-settings.js";
-import { type FeatureRow, featureReader } from "../features/vocabulary.js";
+import { learnRows } from "../features/learn-rows.js";
+import { rowReader, type TextRow } from "../features/row-reader.js";
+import type { SparseDataset } from "../features/sparse-dataset.js";
+import { columnsOf, readsTexts, type TextParams } from "../features/text-params.js";
+import { textLearning, textSettings } from "../features/text-settings.js";
 import type { LabelledText, Learner, ModelKind, OpenContext } from "../learner.js";
 import { unfitting } from "../model-file.js";
 import { createTextClassifier } from "../text-classifier.js";
 
 /** What naive Bayes learns of rows: counts, so that nothing is lost and more can be added. */
 export interface NaiveBayesCounts {
-  /** columns × labels: in how many texts of the label the term stands. */
+  /** columns × labels: the sum of the label's rows; where values are presence, in how many texts the term stands. */
   readonly counts: Float32Array;
   /** Texts of each label. */
   readonly documents: Float32Array;
@@ -23,19 +23,23 @@ export interface NaiveBayesParams extends TextParams, NaiveBayesCounts {
   readonly smoothing: number;
 }
 
-/** Counts each term once a text; `targets` numbers each row's label. */
-export function trainNaiveBayes(
-  rows: readonly FeatureRow[],
-  targets: readonly number[],
-  columns: number,
-  labels: number,
-): NaiveBayesCounts {
-  const counts = new Float32Array(columns * labels);
-  const documents = new Float32Array(labels);
-  for (const [i, { indices }] of rows.entries()) {
-    const label = targets[i];
+/** Sums the rows of each label. */
+export function trainNaiveBayes({
+  rows,
+  columns,
+  offsets,
+  indices,
+  values,
+  targets,
+  labels,
+}: SparseDataset): NaiveBayesCounts {
+  const width = labels.length;
+  const counts = new Float32Array(columns * width);
+  const documents = new Float32Array(width);
+  for (let row = 0; row < rows; row++) {
+    const label = targets[row];
     documents[label]++;
-    for (const index of indices) counts[index * labels + label]++;
+    for (let k = offsets[row]; k < offsets[row + 1]; k++) counts[indices[k] * width + label] += values[k];
   }
   return { counts, documents };
 }
@@ -53,34 +57,29 @@ export const naiveBayesLearner: Learner<"labelled-texts"> = {
   },
   train(items: readonly LabelledText[], settings, context): NaiveBayesParams {
     throwIfAborted(context.signal);
-    const { ngrams, withoutAddresses, ...selection } = vocabularyOptions(settings);
-    const features = { ngrams, withoutAddresses };
-    const { vocabulary, rows } = readRows(items, { ...features, ...selection });
-    const labels = labelsOf(items);
-    const targets = items.map(({ label }) => labels.indexOf(label));
-    const counted = trainNaiveBayes(rows, targets, vocabulary.length, labels.length);
+    const { text, data } = learnRows(items, textLearning(settings));
     const smoothing = settings.smoothing as number;
-    return { kind: "naive-bayes", version: 1, labels, features, vocabulary, smoothing, ...counted };
+    return { kind: "naive-bayes", version: 1, ...text, smoothing, ...trainNaiveBayes(data) };
   },
 };
 
 /**
  * log p(label, text) = log p(label) + Σ log p(term | label), with
  * p(term | label) = (count(term, label) + smoothing) / (Σ counts of the label + smoothing · terms)
- * (McCallum & Nigam 1998, multinomial, each term counted once a text).
+ * (McCallum & Nigam 1998, multinomial; where values are presence, each term counts once a text).
  * @throws {BifocalError} `model-damaged` where the parts of the params do not fit each other.
  */
 export function naiveBayes(params: NaiveBayesParams, context: OpenContext): Classifier & Density {
   if (!fits(params)) throw unfitting(context.card.id);
-  const { labels, vocabulary, features } = params;
+  const { labels } = params;
   const logJoint = jointOf(params);
-  const read = featureReader(vocabulary, features);
+  const read = rowReader(params);
   const density = (text: string): LogProbability => {
     const row = read(text);
     return {
       // Rounding may lift the sum of the shares of all labels a hair above 1.
       logProbability: Math.min(0, logSum(logJoint(row))),
-      tokens: row.indices.length,
+      tokens: row.length,
       bytes: Buffer.byteLength(text),
       over: "features",
     };
@@ -95,10 +94,10 @@ export function naiveBayes(params: NaiveBayesParams, context: OpenContext): Clas
 }
 
 function fits(params: NaiveBayesParams): boolean {
-  const { labels, vocabulary, counts, documents, smoothing } = params;
+  const { labels, counts, documents, smoothing } = params;
   return (
     readsTexts(params) &&
-    counts?.length === vocabulary.length * labels.length &&
+    counts?.length === columnsOf(params) * labels.length &&
     documents?.length === labels.length &&
     smoothing > 0
   );
@@ -107,7 +106,7 @@ function fits(params: NaiveBayesParams): boolean {
 export const naiveBayesKind: ModelKind<NaiveBayesParams> = { version: 1, open: naiveBayes };
 
 /** The function from a row to log p(label, row), a number a label. */
-function jointOf({ counts, documents, labels, smoothing }: NaiveBayesParams): (row: FeatureRow) => Float64Array {
+function jointOf({ counts, documents, labels, smoothing }: NaiveBayesParams): (row: TextRow) => Float64Array {
   const width = labels.length;
   const columns = counts.length / width;
   const totals = new Float64Array(width).fill(smoothing * columns);
@@ -117,10 +116,10 @@ function jointOf({ counts, documents, labels, smoothing }: NaiveBayesParams): (r
   for (let i = 0; i < counts.length; i++) likelihoods[i] = Math.log(counts[i] + smoothing) - logTotals[i % width];
   const all = documents.reduce((sum, each) => sum + each, 0);
   const prior = Float64Array.from(documents, (each) => Math.log(each / all));
-  return ({ indices }) => {
+  return ({ indices, values, length }) => {
     const joint = prior.slice();
-    for (const index of indices)
-      for (let label = 0; label < width; label++) joint[label] += likelihoods[index * width + label];
+    for (let k = 0; k < length; k++)
+      for (let label = 0; label < width; label++) joint[label] += values[k] * likelihoods[indices[k] * width + label];
     return joint;
   };
 }
