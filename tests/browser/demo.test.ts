@@ -47,14 +47,14 @@ describe.skipIf(missing !== "")(`the page${missing && ` (skipped: ${missing})`}`
 
   test.each([
     ["sentiment-analysis", undefined, ["discriminative", "generative", "rule-based"], ".bars .bar-number"],
-    ["text-classification", "topic", ["discriminative", "generative"], ".bars .bar-number"],
-    ["text-classification", "review", ["discriminative", "generative"], ".bars .bar-number"],
-    ["text-classification", "spam", ["discriminative", "generative"], ".bars .bar-number"],
+    ["text-classification", "topic", ["discriminative", "generative", "rule-based"], ".bars .bar-number"],
+    ["text-classification", "review", ["discriminative", "generative", "rule-based"], ".bars .bar-number"],
+    ["text-classification", "spam", ["discriminative", "generative", "rule-based"], ".bars .bar-number"],
     ["ner", undefined, ["discriminative", "rule-based"], "mark .entity-label"],
     ["summarization", undefined, ["rule-based"], "mark"],
-    ["text-generation", "prose", ["generative"], "mark"],
-    ["text-generation", "verse", ["generative"], "mark"],
-    ["text-generation", "typescript", ["generative"], "mark"],
+    ["text-generation", "prose", ["generative", "rule-based"], "mark"],
+    ["text-generation", "verse", ["generative", "rule-based"], "mark"],
+    ["text-generation", "typescript", ["generative", "rule-based"], "mark"],
     ["translation", undefined, [], "mark"],
   ])("shows each lens on %s, %s: an answer, or why there is none", async (task, variant, answering, answer) => {
     await page.goto(`${server.url}/#${task}${variant ? `/${variant}` : ""}`);

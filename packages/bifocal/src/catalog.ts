@@ -4,8 +4,12 @@ import {
   type NaturalLanguage,
   naturalSentiment,
   openModelFile,
+  promptWords,
+  spamSigns,
   textRank,
+  topicKeywords,
   winkEntities,
+  winkReview,
   winkSentences,
   winkSentiment,
 } from "@bifocal/classical";
@@ -24,10 +28,13 @@ export const catalog: Catalog = [
 
   embedded("logistic-regression-topic-en", "topic"),
   embedded("naive-bayes-topic-en", "topic"),
+  ruleBased(topicKeywords, "topic"),
   embedded("logistic-regression-review-en", "review"),
   embedded("naive-bayes-review-en", "review"),
+  ruleBased(winkReview, "review"),
   embedded("logistic-regression-spam-en", "spam"),
   embedded("naive-bayes-spam-en", "spam"),
+  ruleBased(spamSigns, "spam"),
 
   withRules("entities-en", "crf-entities-en-ewt"),
   embedded("crf-entities-en-ewt"),
@@ -40,13 +47,12 @@ export const catalog: Catalog = [
   embedded("ngram-prose-en", "prose"),
   embedded("ngram-verse-en", "verse"),
   embedded("ngram-typescript", "typescript"),
+  ruleBased(promptWords),
 ];
 
 /** Why a lens has no model for a task, as a person is told. */
 export const reasons: Reasons = {
-  "text-classification": {
-    "rule-based": "no rule tells topics or spam well enough to be a baseline.",
-  },
+  "text-classification": {},
   "sentiment-analysis": {},
   ner: {
     generative: "no generative tagger is embedded yet.",
@@ -64,7 +70,6 @@ export const reasons: Reasons = {
   },
   "text-generation": {
     discriminative: "a discriminative model learns p(label | text) and cannot write.",
-    "rule-based": "no rule writes.",
   },
 };
 
@@ -77,8 +82,8 @@ async function openEmbedded(id: EmbeddedModel): Promise<AnyModel> {
 }
 
 /** Rules are small: made to read their card, they load their vocabulary when they are first asked. */
-function ruleBased(create: () => AnyModel): CatalogEntry {
-  return { card: create().card, open: async () => create() };
+function ruleBased(create: () => AnyModel, variant?: string): CatalogEntry {
+  return { card: create().card, ...(variant !== undefined && { variant }), open: async () => create() };
 }
 
 /** A learned tagger of people, places and organizations, joined with the rules that find dates, money and the like. */

@@ -16,7 +16,11 @@ export {
   naturalLexicons,
 } from "./lexical/natural-lexicons.js";
 export { naturalSentiment } from "./lexical/natural-sentiment.js";
+export { promptWords } from "./lexical/prompt-words.js";
+export { spamSigns } from "./lexical/spam-signs.js";
+export { topicKeywords } from "./lexical/topic-keywords.js";
 export { winkEntities } from "./lexical/wink-entities.js";
+export { winkReview } from "./lexical/wink-review.js";
 export { winkSentences } from "./lexical/wink-sentences.js";
 export { winkSentiment } from "./lexical/wink-sentiment.js";
 export { decodeModel, type EncodeOptions, encodeModel, type Params, type SavedModel } from "./model-file.js";

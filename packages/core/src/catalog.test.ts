@@ -30,6 +30,12 @@ test("the first entry that fulfils the wish is the default", () => {
   );
 });
 
+test("an entry without a variant serves every variant, after those of the variant itself", () => {
+  const both = [...catalog, fakeEntry(fakeCard("any", "text-classification", { paradigm: "rule-based" }))];
+  expect(idFor(both, reasons, "text-classification", { paradigm: "rule-based", variant: "spam" })).toBe("any");
+  expect(idFor(both, reasons, "text-classification", { variant: "spam" })).toBe("spam");
+});
+
 test.each([
   ["translation", {}, "There is no embedded model for translation here: get one from the Hub."],
   [

@@ -11,7 +11,7 @@ import {
 /** A model that is at hand without a network: one line in a catalog. */
 export interface CatalogEntry {
   readonly card: ModelCard;
-  /** Which of several models of one task and paradigm this is: "topic", "spam", "prose". */
+  /** Which of several models of one task and paradigm this is: "topic", "spam", "prose". One without serves all of them. */
   readonly variant?: string;
   open(): Promise<AnyModel>;
 }
@@ -53,7 +53,8 @@ export function defaultEntry(
   }
   const entry = ofTask.find(
     ({ card, variant: each }) =>
-      (paradigm === undefined || card.paradigm === paradigm) && (variant === undefined || each === variant),
+      (paradigm === undefined || card.paradigm === paradigm) &&
+      (variant === undefined || each === undefined || each === variant),
   );
   if (entry !== undefined) return entry;
   const lens = paradigm ?? paradigms.find((each) => reasons[task][each] !== undefined);

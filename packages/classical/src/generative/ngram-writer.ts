@@ -1,26 +1,12 @@
-import {
-  type FinishReason,
-  fingerprint,
-  type GeneratedToken,
-  type GenerateOptions,
-  seededRandom,
-} from "@bifocal/contracts";
+import { fingerprint, seededRandom } from "@bifocal/contracts";
 import { endOfPiece, startOfPiece } from "../features/pieces.js";
+import type { Writer } from "../text-writer.js";
 import { distributionOf } from "./kneser-ney.js";
 import { type OpenNgrams, readPieces, unknownSymbol } from "./ngram-params.js";
 import { draw } from "./ngram-sampling.js";
 import { endSymbol } from "./ngram-table.js";
 
 const defaultMaxNewTokens = 60;
-
-/** How writing ended, and natural log p of all that was drawn, the end included where it was. */
-export interface Written {
-  readonly finishReason: FinishReason;
-  readonly logProbability: number;
-}
-
-/** Writes the continuation of a prompt, piece by piece. */
-export type Writer = (prompt: string, options: GenerateOptions) => Generator<GeneratedToken, Written, undefined>;
 
 /** What was read and written so far, and the last piece of it; the next draw completes what is `unfinished`. */
 interface Position {

@@ -1,22 +1,13 @@
-import { setImmediate } from "node:timers/promises";
-import {
-  checkOptions,
-  type Density,
-  type GeneratedToken,
-  type GenerateOptions,
-  type Generation,
-  type LogProbability,
-  type TextGenerator,
-  throwIfAborted,
-} from "@bifocal/contracts";
+import { type Density, type LogProbability, type TextGenerator, throwIfAborted } from "@bifocal/contracts";
 import { splitPieces } from "../features/pieces.js";
 import type { ModelKind, OpenContext } from "../learner.js";
+import { createTextWriter, giveWay } from "../text-writer.js";
 import { probabilityOf } from "./kneser-ney.js";
 import { encodeText, type NgramParams, type OpenNgrams, openNgrams, unknownSymbol } from "./ngram-params.js";
 import { logSpelling } from "./ngram-spelling.js";
-import { ngramWriter, type Writer, type Written } from "./ngram-writer.js";
+import { ngramWriter } from "./ngram-writer.js";
 
-/** How many tokens or texts go by before other work gets its turn, an abort among it. */
+/** How many texts go by before other work gets its turn, an abort among it. */
 const turn = 64;
 
 /**
@@ -29,71 +20,23 @@ const turn = 64;
  * `usage` counts the pieces of the prompt; of these the last `order - 1` are what it remembers.
  * @throws {BifocalError} `model-damaged` where the params do not fit together.
  */
-export function ngram(params: NgramParams, { card, trainingTexts }: OpenContext): TextGenerator & Density {
-  const model = openNgrams(params, card.id);
-  const write = ngramWriter(model);
+export function ngram(params: NgramParams, context: OpenContext): TextGenerator & Density {
+  const model = openNgrams(params, context.card.id);
   return {
-    card,
-    trainingTexts,
-    async generate(texts, options = {}) {
-      checkOptions("text-generation", options);
-      throwIfAborted(options.signal);
-      const generations: Generation[] = [];
-      for (const text of texts) {
-        generations.push(await continued(write, text, options, card.id));
-        await giveWay(options.signal);
-      }
-      return generations;
-    },
-    async *stream(text, options = {}) {
-      checkOptions("text-generation", options);
-      if (options.returnFullText === true && text !== "") yield { text };
-      yield* written(write, text, options);
-    },
+    ...createTextWriter(context, ngramWriter(model)),
     async logProbability(texts, { signal } = {}) {
       throwIfAborted(signal);
       const answers: LogProbability[] = [];
       for (const text of texts) {
         answers.push(densityOf(model, text));
-        if (answers.length % turn === 0) await giveWay(signal);
+        if (answers.length % turn === 0) await giveWay({ signal });
       }
       return answers;
     },
-    async [Symbol.asyncDispose]() {},
   };
 }
 
 export const ngramKind: ModelKind<NgramParams> = { version: 1, open: ngram };
-
-async function continued(write: Writer, prompt: string, options: GenerateOptions, model: string): Promise<Generation> {
-  const tokens: string[] = [];
-  const writing = written(write, prompt, options);
-  let step = await writing.next();
-  for (; !step.done; step = await writing.next()) tokens.push(step.value.text);
-  return {
-    text: (options.returnFullText === true ? prompt : "") + tokens.join(""),
-    ...step.value,
-    tokens: tokens.length,
-    model,
-    usage: { tokens: splitPieces(prompt).length, windows: 1, truncated: false },
-  };
-}
-
-async function* written(
-  write: Writer,
-  prompt: string,
-  options: GenerateOptions,
-): AsyncGenerator<GeneratedToken, Written, undefined> {
-  throwIfAborted(options.signal);
-  const writing = write(prompt, options);
-  let step = writing.next();
-  for (let tokens = 1; !step.done; step = writing.next(), tokens++) {
-    yield step.value;
-    throwIfAborted(options.signal);
-    if (tokens % turn === 0) await giveWay(options.signal);
-  }
-  return step.value;
-}
 
 function densityOf({ text: model, symbolOf, spelling }: OpenNgrams, text: string): LogProbability {
   const pieces = splitPieces(text);
@@ -104,9 +47,4 @@ function densityOf({ text: model, symbolOf, spelling }: OpenNgrams, text: string
     if (symbols[i] === unknownSymbol) logProbability += logSpelling(spelling, pieces[i - 1]);
   }
   return { logProbability, tokens: symbols.length - 1, bytes: Buffer.byteLength(text), over: "text" };
-}
-
-async function giveWay(signal: AbortSignal | undefined): Promise<void> {
-  await setImmediate();
-  throwIfAborted(signal);
 }

@@ -1,6 +1,7 @@
-import { type Classification, type Classifier, type ModelCard, throwIfAborted } from "@bifocal/contracts";
-import { labelPolarity, polarityLabels } from "./polarity.js";
-import { readWithWink } from "./wink-read.js";
+import type { Classifier, ModelCard } from "@bifocal/contracts";
+import { polarityLabels, polarityMargins } from "./polarity.js";
+import { ruleClassifier } from "./rule-classifier.js";
+import { winkPolarity } from "./wink-polarity.js";
 
 const card: ModelCard = {
   id: "wink-sentiment-en",
@@ -15,36 +16,12 @@ const card: ModelCard = {
 
 /**
  * Sentiment of English by wink-nlp's lexicon: a text's polarity, from -1 to 1, is the mean over its sentences, and up
- * to 0.1 either way is neutral. Scores are margins (see `labelPolarity`), no probabilities. Wink loads at the first call.
+ * to 0.1 either way is neutral. Scores are margins (see `polarityMargins`), no probabilities. Wink loads at the first call.
  * @example await winkSentiment().classify(["I am not happy."]) // negative
  */
 export function winkSentiment(): Classifier {
-  return {
-    card,
-    labels: polarityLabels,
-    scoreKind: "margin",
-    async classify(texts, options) {
-      throwIfAborted(options?.signal);
-      const results: Classification[] = [];
-      for (const text of texts) {
-        const { polarity, tokens } = await meanPolarity(readWithWink(text, options));
-        const usage = { tokens, windows: 1, truncated: false };
-        results.push({ ...labelPolarity(polarity), model: card.id, usage });
-      }
-      return results;
-    },
-    async [Symbol.asyncDispose]() {},
-  };
-}
-
-async function meanPolarity(
-  sentences: AsyncIterable<{ polarity: number; tokens: number }>,
-): Promise<{ polarity: number; tokens: number }> {
-  let [sum, count, tokens] = [0, 0, 0];
-  for await (const sentence of sentences) {
-    sum += sentence.polarity;
-    count += 1;
-    tokens += sentence.tokens;
-  }
-  return { polarity: sum / Math.max(1, count), tokens };
+  return ruleClassifier(card, polarityLabels, async (text, options) => {
+    const { polarity, tokens } = await winkPolarity(text, options);
+    return { margins: polarityMargins(polarity), tokens };
+  });
 }

@@ -1,0 +1,88 @@
+import { setImmediate } from "node:timers/promises";
+import {
+  type CallOptions,
+  checkOptions,
+  type FinishReason,
+  type GeneratedToken,
+  type GenerateOptions,
+  type Generation,
+  type TextGenerator,
+  throwIfAborted,
+} from "@bifocal/contracts";
+import { splitPieces } from "./features/pieces.js";
+import type { OpenContext } from "./learner.js";
+
+/** How many tokens go by before other work gets its turn, an abort among it. */
+const turn = 64;
+
+/** How writing ended, and natural log p of all that was drawn, the end included where it was and has one. */
+export interface Written {
+  readonly finishReason: FinishReason;
+  readonly logProbability?: number;
+}
+
+/** Writes the continuation of a prompt, piece by piece. */
+export type Writer = (prompt: string, options: GenerateOptions) => Generator<GeneratedToken, Written, undefined>;
+
+/** A model that continues a prompt piece by piece; `usage` counts the pieces of the prompt. */
+export function createTextWriter(
+  { card, trainingTexts }: Partial<OpenContext> & Pick<OpenContext, "card">,
+  write: Writer,
+): TextGenerator {
+  return {
+    card,
+    ...(trainingTexts !== undefined && { trainingTexts }),
+    async generate(texts, options = {}) {
+      checkOptions("text-generation", options);
+      throwIfAborted(options.signal);
+      const generations: Generation[] = [];
+      for (const text of texts) {
+        generations.push(await continued(write, text, options, card.id));
+        await giveWay(options);
+      }
+      return generations;
+    },
+    async *stream(text, options = {}) {
+      checkOptions("text-generation", options);
+      if (options.returnFullText === true && text !== "") yield { text };
+      yield* written(write, text, options);
+    },
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+/** Lets other work run. @throws {BifocalError} `aborted` once the signal has fired. */
+export async function giveWay({ signal }: CallOptions): Promise<void> {
+  await setImmediate();
+  throwIfAborted(signal);
+}
+
+async function continued(write: Writer, prompt: string, options: GenerateOptions, model: string): Promise<Generation> {
+  const tokens: string[] = [];
+  const writing = written(write, prompt, options);
+  let step = await writing.next();
+  for (; !step.done; step = await writing.next()) tokens.push(step.value.text);
+  return {
+    text: (options.returnFullText === true ? prompt : "") + tokens.join(""),
+    ...step.value,
+    tokens: tokens.length,
+    model,
+    usage: { tokens: splitPieces(prompt).length, windows: 1, truncated: false },
+  };
+}
+
+async function* written(
+  write: Writer,
+  prompt: string,
+  options: GenerateOptions,
+): AsyncGenerator<GeneratedToken, Written, undefined> {
+  throwIfAborted(options.signal);
+  const writing = write(prompt, options);
+  let step = writing.next();
+  for (let tokens = 1; !step.done; step = writing.next(), tokens++) {
+    yield step.value;
+    throwIfAborted(options.signal);
+    if (tokens % turn === 0) await giveWay(options);
+  }
+  return step.value;
+}
