@@ -53,7 +53,7 @@ export const taskPresentations: Readonly<Record<Task, TaskPresentation>> = {
 export const lensPresentations: Readonly<Record<Paradigm, { readonly title: string; readonly about: string }>> = {
   discriminative: { title: "Discriminative", about: "learns p(label | text), and is asked to decide" },
   generative: { title: "Generative", about: "learns p(text), or p(text, label), and can decide, weigh and write" },
-  "rule-based": { title: "Rule-based baseline", about: "lexicons and graphs: nothing is learned from labels" },
+  "rule-based": { title: "Rule-based baseline", about: "lexicons, keywords, graphs: no probability is learned" },
 };
 
 const spellings: Readonly<Record<string, string>> = { typescript: "TypeScript" };
