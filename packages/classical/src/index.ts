@@ -24,3 +24,6 @@ export { winkReview } from "./lexical/wink-review.js";
 export { winkSentences } from "./lexical/wink-sentences.js";
 export { winkSentiment } from "./lexical/wink-sentiment.js";
 export { decodeModel, type EncodeOptions, encodeModel, type Params, type SavedModel } from "./model-file.js";
+export { defaultMetrics, type Scores, type TrainingMetric, trainingMetrics } from "./training/metrics.js";
+export { scoreModel } from "./training/score-model.js";
+export type { TrainingOptions, TrainOptions } from "./training/train-options.js";

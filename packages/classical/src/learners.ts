@@ -12,8 +12,13 @@ import { logisticRegressionKind, logisticRegressionLearner } from "./discriminat
 import { naiveBayesKind, naiveBayesLearner } from "./generative/naive-bayes.js";
 import { ngramKind } from "./generative/ngram.js";
 import { ngramLearner } from "./generative/ngram-learner.js";
-import type { Learner, ModelKind, Settings, TrainingContext, TrainingItems } from "./learner.js";
-import { decodeModel, type SavedModel, tooNew } from "./model-file.js";
+import type { Learner, ModelKind, Settings, TrainingItems } from "./learner.js";
+import { decodeModel, type Params, type SavedModel, tooNew } from "./model-file.js";
+import { checkWeights } from "./training/check-items.js";
+import { judgeBy } from "./training/judge.js";
+import type { TrainOptions } from "./training/train-options.js";
+import { version } from "./training/version.js";
+import { type Kept, watchTraining } from "./training/watch-training.js";
 
 /** Every learner that can be trained, by name. */
 export const learners: Readonly<Record<string, Learner>> = {
@@ -31,18 +36,6 @@ const modelKinds: Readonly<Record<string, ModelKind>> = {
   ngram: ngramKind,
 };
 
-export interface TrainOptions extends TrainingContext {
-  /** Id that the model goes by. */
-  readonly id: string;
-  readonly task?: Task;
-  readonly settings?: Readonly<Record<string, unknown>>;
-  readonly languages?: readonly string[];
-  readonly licence?: string;
-  readonly source?: string;
-  /** Names of the data sets that the items are from. */
-  readonly trainedOn?: readonly string[];
-}
-
 /** @throws {BifocalError} `unknown-model`, with the nearest names. */
 export function learnerNamed(name: string): Learner {
   const learner = Object.hasOwn(learners, name) ? learners[name] : undefined;
@@ -52,40 +45,63 @@ export function learnerNamed(name: string): Learner {
 
 /**
  * Trains a learner on items of the kind that it reads. Nothing is kept of the texts but fingerprints and features.
- * @throws {BifocalError} `unknown-model`, `unknown-option`, `wrong-task`, or `invalid-input` where the items cannot be learned from; `aborted`.
+ * The card's `training` says what it takes to make the model again.
+ * @throws {BifocalError} `unknown-model`, `unknown-option`, `wrong-task`, or `invalid-input` where the items cannot be
+ * learned from; `aborted`, unless `onAbort` is "keep-best" and something was learned.
  * @example await trainModel("naive-bayes", [{ text: "good", label: "positive" }, { text: "bad", label: "negative" }], { id: "mine" })
  */
 export async function trainModel(
   name: string,
   items: readonly TrainingItems[keyof TrainingItems][],
-  {
-    id,
-    task,
-    settings = {},
-    languages = [],
-    licence = "LicenseRef-unknown",
-    source = "trained here",
-    trainedOn = [],
-    ...context
-  }: TrainOptions,
+  options: TrainOptions,
 ): Promise<SavedModel> {
+  const { seed, task, settings: given = {} } = options;
   const learner = learnerNamed(name);
   const chosen = task ?? (learner.tasks[0] as Task);
   if (!learner.tasks.includes(chosen)) {
     throw new BifocalError("wrong-task", `${name} cannot learn ${chosen}; it learns ${learner.tasks.join(" and ")}.`);
   }
-  const params = await learner.train(items, checkSettings(learner, settings), context);
-  const card: ModelCard = {
-    id,
-    task: chosen,
-    paradigm: learner.paradigm,
-    family: learner.family,
-    languages,
-    licence,
-    source,
-    trainedOn,
-  };
-  return { card, params, trainingTexts: fingerprintsOf(items) };
+  const settings = checkSettings(learner, { ...(seed !== undefined && seedSetting(learner, seed)), ...given });
+  checkWeights(items);
+  const card = cardOf(learner, chosen, options);
+  const { params, ...kept } = await train(learner, items, settings, card, options);
+  const training = { learner: name, settings, seed: seedOf(settings, seed), version: version(), items: items.length };
+  return { card: { ...card, training: { ...training, ...kept } }, params, trainingTexts: fingerprintsOf(items) };
+}
+
+function cardOf({ paradigm, family }: Learner, task: Task, options: TrainOptions): ModelCard {
+  const { id, languages = [], licence = "LicenseRef-unknown", source = "trained here", trainedOn = [] } = options;
+  return { id, task, paradigm, family, languages, licence, source, trainedOn };
+}
+
+function seedSetting({ settings }: Learner, seed: number): { seed?: number } {
+  return Object.hasOwn(settings, "seed") ? { seed } : {};
+}
+
+/** The seed among the settings, which is the call's where nobody set it; else the call's. */
+function seedOf({ seed: own }: Settings, given = 1): number {
+  return typeof own === "number" ? own : given;
+}
+
+/** Trains, and keeps the best of what was learned. */
+async function train(
+  learner: Learner,
+  items: readonly TrainingItems[keyof TrainingItems][],
+  settings: Settings,
+  card: ModelCard,
+  { signal, onAbort, onProgress, workers = 1, seed, dev, metric, patience = 5 }: TrainOptions,
+): Promise<Kept> {
+  const open = (params: Params) => openModel({ card, params, trainingTexts: new Uint32Array() });
+  const watch = watchTraining(onProgress, dev && judgeBy({ open, dev, metric, patience }));
+  const context = { signal, workers, seed: seedOf(settings, seed), ...watch.context };
+  try {
+    return await watch.finish(await learner.train(items, settings, context));
+  } catch (error) {
+    const wasAborted = error instanceof BifocalError && error.code === "aborted";
+    const kept = wasAborted && onAbort === "keep-best" ? watch.rescue() : undefined;
+    if (kept === undefined) throw error;
+    return kept;
+  }
 }
 
 /**

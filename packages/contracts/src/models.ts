@@ -14,6 +14,27 @@ export interface ModelCard {
   readonly licence: string;
   readonly source: string;
   readonly trainedOn: readonly string[];
+  /** Where Bifocal trained it. */
+  readonly training?: TrainingRecord;
+}
+
+/** What it takes to train a model again on the same items. */
+export interface TrainingRecord {
+  readonly learner: string;
+  /** Every setting of the learner, with its value. */
+  readonly settings: Readonly<Record<string, number | boolean | string>>;
+  readonly seed: number;
+  /** Of Bifocal. */
+  readonly version: string;
+  /** How many items it was trained on. */
+  readonly items: number;
+  /** After how many iterations the model was as it is, and the objective there, for learners that iterate. */
+  readonly iterations?: number;
+  readonly objective?: number;
+  /** The figure by which the iteration was chosen. */
+  readonly dev?: { readonly metric: string; readonly score: number };
+  /** Where the learner would have gone on: another iteration was better on dev items, or somebody interrupted it. */
+  readonly ended?: "early" | "aborted";
 }
 
 /** What every model has. Closing twice is fine; calling a closed model is not. */

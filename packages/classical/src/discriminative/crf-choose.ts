@@ -19,23 +19,24 @@ export interface Choice {
  * which temperature scores become probabilities. With no example held out both are told on the examples trained on:
  * all epochs, and probabilities that are too sure.
  */
-export function chooseOnHeldOut(
+export async function chooseOnHeldOut(
   examples: readonly Example[],
   tags: readonly string[],
   featureCount: number,
   { heldOut, ...options }: ChoiceOptions,
-): Choice {
+): Promise<Choice> {
   const mixed = shuffled(examples, seededRandom(options.seed));
   const held = mixed.slice(0, Math.floor(examples.length * heldOut));
   let best: { f1: number; epochs: number; weights: CrfWeights } | undefined;
-  const last = trainPerceptron(mixed.slice(held.length), tags, featureCount, {
+  const last = await trainPerceptron(mixed.slice(held.length), tags, featureCount, {
     ...options,
-    onEpoch(epoch) {
-      options.onEpoch?.(epoch);
-      if (held.length === 0) return;
+    async onEpoch(epoch) {
+      const ends = (await options.onEpoch?.(epoch)) ?? false;
+      if (held.length === 0) return ends;
       const weights = epoch.average();
       const f1 = exactMatchF1(held, tags, weights);
       if (best === undefined || f1 > best.f1) best = { f1, epochs: epoch.epoch, weights };
+      return ends;
     },
   });
   const judges = held.length === 0 ? mixed : held;

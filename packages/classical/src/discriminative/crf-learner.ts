@@ -5,7 +5,7 @@ import { encodeExamples } from "./crf-examples.js";
 import { labelsOfSentences } from "./crf-items.js";
 import { type CrfParams, tagsOfLabels } from "./crf-params.js";
 import { pruned } from "./crf-prune.js";
-import { type Epoch, trainPerceptron } from "./crf-train.js";
+import { type CrfWeights, trainPerceptron } from "./crf-train.js";
 
 /**
  * Learns a linear-chain tagger by the averaged structured perceptron; see `crf` for what it answers. Sentences held
@@ -24,22 +24,30 @@ export const crfLearner: Learner<"tagged-sentences"> = {
     heldOut: { type: "number", min: 0, max: 0.5, default: 0.1, about: "share of sentences that choose the epochs" },
     smallestWeight: { type: "number", min: 0, max: 1000, default: 0, about: "leave out features that weigh no more" },
   },
-  train(items: readonly TaggedSentence[], settings, context): CrfParams {
+  async train(items: readonly TaggedSentence[], settings, context): Promise<CrfParams> {
     const tags = tagsOfLabels(labelsOfSentences(items));
     const { features, commonWords, examples } = encodeExamples(items, tags, settings.minimumCount as number);
     const [most, seed] = [settings.epochs as number, settings.seed as number];
-    const report =
-      (before: number) =>
-      ({ epoch, errorRate }: Epoch): void =>
-        context.onProgress?.({ iteration: before + epoch, iterations: 2 * most, objective: errorRate });
+    const tell = async (epoch: number, objective: number, learned?: () => CrfParams): Promise<boolean> =>
+      (await context.afterIteration?.({ iteration: epoch, iterations: 2 * most, objective, learned })) ?? false;
     const common = { seed, signal: context.signal };
-    const heldOut = settings.heldOut as number;
-    const choice = { ...common, epochs: most, heldOut, onEpoch: report(0) };
-    const { epochs, temperature } = chooseOnHeldOut(examples, tags, features.length, choice);
-    const final = { ...common, epochs, onEpoch: report(most) };
-    const learned = trainPerceptron(examples, tags, features.length, final);
-    const params = { kind: "crf", version: 1, tags, features, commonWords, ...learned, temperature } as const;
-    return pruned(params, settings.smallestWeight as number);
+    const { epochs, temperature } = await chooseOnHeldOut(examples, tags, features.length, {
+      ...common,
+      epochs: most,
+      heldOut: settings.heldOut as number,
+      onEpoch: ({ epoch, errorRate }) => tell(epoch, errorRate),
+    });
+    const paramsOf = (learned: CrfWeights): CrfParams =>
+      pruned(
+        { kind: "crf", version: 1, tags, features, commonWords, ...learned, temperature },
+        settings.smallestWeight as number,
+      );
+    const learned = await trainPerceptron(examples, tags, features.length, {
+      ...common,
+      epochs,
+      onEpoch: ({ epoch, errorRate, average }) => tell(most + epoch, errorRate, () => paramsOf(average())),
+    });
+    return paramsOf(learned);
   },
 };
 

@@ -25,7 +25,8 @@ export interface PerceptronOptions {
   readonly epochs: number;
   readonly seed: number;
   readonly signal?: TrainingSignal | undefined;
-  readonly onEpoch?: (epoch: Epoch) => void;
+  /** Where it answers true the training ends. */
+  readonly onEpoch?: (epoch: Epoch) => boolean | Promise<boolean>;
 }
 
 const sentencesBetweenChecks = 500;
@@ -35,12 +36,12 @@ const sentencesBetweenChecks = 500;
  * right one, the features of the right one gain 1 and those of the best one lose 1.
  * @throws {BifocalError} `aborted`.
  */
-export function trainPerceptron(
+export async function trainPerceptron(
   examples: readonly Example[],
   tags: readonly string[],
   featureCount: number,
   { epochs, seed, signal, onEpoch }: PerceptronOptions,
-): CrfWeights {
+): Promise<CrfWeights> {
   const border = featureCount * tags.length;
   const perceptron = averagedPerceptron(border + (tags.length + 1) * tags.length);
   const random = seededRandom(seed);
@@ -51,7 +52,7 @@ export function trainPerceptron(
       if (i % sentencesBetweenChecks === 0) throwIfAborted(signal);
       wrong += Number(learnFrom(example, perceptron, tags, border));
     }
-    onEpoch?.({ epoch, errorRate: wrong / examples.length, average });
+    if (await onEpoch?.({ epoch, errorRate: wrong / examples.length, average })) break;
   }
   return average();
 }
