@@ -92,6 +92,23 @@ test.each([
   await expect(train).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
 });
 
+test("the card says what it takes to make the model again", async () => {
+  const options = { id: "mine", settings: { smoothing: 2 }, seed: 7 };
+  const { training } = (await trainModel("naive-bayes", labelled, options)).card;
+  expect(training).toMatchObject({ learner: "naive-bayes", seed: 7, items: 4, settings: { smoothing: 2, ngrams: 2 } });
+  expect(training?.version).toMatch(/^\d+\.\d+\.\d+/);
+  const { seed, settings } = (await trainModel("crf", tagged, { id: "mine", seed: 7 })).card.training ?? {};
+  expect({ seed, own: settings?.seed }).toEqual({ seed: 7, own: 7 });
+});
+
+test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])("an item cannot have the weight %d", async (weight) => {
+  const items = [...labelled, { text: "odd", label: "positive", weight }];
+  await expect(trainModel("naive-bayes", items, { id: "mine" })).rejects.toMatchObject({
+    code: "invalid-input",
+    message: expect.stringContaining(`Item 5 has the weight ${weight}`),
+  });
+});
+
 test.each(Object.values(learners))("$name learns nothing from nothing, and says so", async ({ name }) => {
   await expect(trainModel(name, [], { id: "mine" })).rejects.toMatchObject({ code: "invalid-input" });
 });

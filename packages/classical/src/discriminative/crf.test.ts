@@ -113,6 +113,30 @@ test("says how far it is, and stops when aborted", async () => {
   expect(seen).toEqual([1, 2, 3]);
 });
 
+test("keeps what it learned when aborted, if asked to, and nothing where there is nothing yet", async () => {
+  const train = (stopAt: number) => {
+    const aborter = new AbortController();
+    const onProgress = ({ iteration }: { iteration: number }): void => {
+      if (iteration === stopAt) aborter.abort();
+    };
+    const options = { id: "kept", signal: aborter.signal, onAbort: "keep-best", onProgress } as const;
+    return trainModel("crf", sentences(60, 3), { ...options, settings: { epochs: 3, heldOut: 0 } });
+  };
+  const kept = await train(5);
+  expect(kept.card.training).toMatchObject({ iterations: 5, ended: "aborted", items: 60 });
+  const [{ tags }] = await (openModel(kept) as Tagger).tagTokens([["Ada", "lives", "in", "Rome", "."]]);
+  expect(tags).toEqual(["B-PER", "O", "O", "B-LOC", "O"]);
+  await expect(train(1)).rejects.toMatchObject({ code: "aborted" });
+});
+
+test("dev items choose the epoch, and end the training once it gains no more", async () => {
+  const settings = { epochs: 12, heldOut: 0 };
+  const options = { id: "early", settings, dev: sentences(40, 9), patience: 2 };
+  const { card } = await trainModel("crf", sentences(200, 1), options);
+  expect(card.training).toMatchObject({ ended: "early", dev: { metric: "f1", score: 1 } });
+  expect(card.training?.iterations).toBeLessThan(24);
+});
+
 test("refuses params whose parts do not fit", () => {
   const params = { ...saved.params, features: Uint32Array.of(1) };
   expect(() => openModel({ ...saved, params })).toThrow(expect.objectContaining({ code: "model-damaged" }));

@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import type { Progress } from "../learner.js";
+import type { Params } from "../model-file.js";
+import { type Judge, watchTraining } from "./watch-training.js";
+
+interface Numbered extends Params {
+  readonly iteration: number;
+}
+
+const paramsAt = (iteration: number): Numbered => ({ kind: "numbered", version: 1, iteration });
+
+/** Judges params by a table of scores, and remembers which it was asked about. */
+function judgeOf(scoreAt: (iteration: number) => number, patience: number): Judge & { readonly asked: number[] } {
+  const asked: number[] = [];
+  return {
+    asked,
+    patience,
+    async measure(params) {
+      const { iteration } = params as Numbered;
+      asked.push(iteration);
+      return { metric: "logLoss", score: scoreAt(iteration), gain: -scoreAt(iteration) };
+    },
+  };
+}
+
+async function run(watch: ReturnType<typeof watchTraining>, iterations: number): Promise<number> {
+  for (let iteration = 1; iteration <= iterations; iteration++) {
+    const learned = () => paramsAt(iteration);
+    if (await watch.context.afterIteration({ iteration, iterations, objective: 1 / iteration, learned }))
+      return iteration;
+  }
+  return iterations;
+}
+
+test("the iteration that scores best is kept, and the training ends once there is no gain for so long", async () => {
+  const judge = judgeOf((iteration) => Math.abs(iteration - 4), 3);
+  const watch = watchTraining(undefined, judge);
+  expect(await run(watch, 100)).toBe(7);
+  expect(await watch.finish(paramsAt(7))).toEqual({
+    params: paramsAt(4),
+    iterations: 4,
+    objective: 1 / 4,
+    dev: { metric: "logLoss", score: 0 },
+    ended: "early",
+  });
+});
+
+test("without patience it goes on to the end, and of two equal iterations the earlier is kept", async () => {
+  const watch = watchTraining(
+    undefined,
+    judgeOf(() => 1, 0),
+  );
+  expect(await run(watch, 30)).toBe(30);
+  expect(await watch.finish(paramsAt(30))).toMatchObject({ params: paramsAt(1), ended: "early" });
+});
+
+test("measures each of the first ten iterations, then ever more seldom, and what comes out in the end", async () => {
+  const judge = judgeOf((iteration) => 1 / iteration, 5);
+  const watch = watchTraining(undefined, judge);
+  await run(watch, 200);
+  expect(await watch.finish(paramsAt(200))).toEqual({
+    params: paramsAt(200),
+    iterations: 200,
+    objective: 1 / 200,
+    dev: { metric: "logLoss", score: 1 / 200 },
+  });
+  expect(judge.asked.slice(0, 13)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15]);
+  expect(judge.asked.at(-1)).toBe(200);
+  expect(judge.asked.length).toBeLessThan(50);
+});
+
+test("of an aborted training the best is kept: by the dev items, else the last iteration as it then was", async () => {
+  const judged = watchTraining(
+    undefined,
+    judgeOf((iteration) => Math.abs(iteration - 2), 0),
+  );
+  await run(judged, 6);
+  expect(judged.rescue()).toMatchObject({ params: paramsAt(2), iterations: 2, ended: "aborted" });
+  const plain = watchTraining(undefined, undefined);
+  expect(plain.rescue()).toBeUndefined();
+  await plain.context.afterIteration({ iteration: 1, iterations: 9 });
+  expect(plain.rescue(), "it learned nothing yet").toBeUndefined();
+  await run(plain, 6);
+  expect(plain.rescue()).toEqual({ params: paramsAt(6), iterations: 6, objective: 1 / 6, ended: "aborted" });
+});
+
+test("a learner without iterations has nothing to choose from: it is not measured", async () => {
+  const judge = judgeOf(() => 1, 5);
+  const watch = watchTraining(undefined, judge);
+  watch.context.onProgress({ iteration: 1, iterations: 1 });
+  expect(await watch.finish(paramsAt(1))).toEqual({ params: paramsAt(1) });
+  expect(judge.asked).toEqual([]);
+});
+
+test("progress tells the time left, once there is a pace, and it is none in the end", async () => {
+  const told: Progress[] = [];
+  await run(
+    watchTraining((progress) => told.push(progress), undefined),
+    3,
+  );
+  expect(told[0]).toEqual({ iteration: 1, iterations: 3, objective: 1 });
+  expect(told[1]?.secondsLeft).toBeGreaterThan(0);
+  expect(told[2]).toMatchObject({ iteration: 3, objective: 1 / 3, secondsLeft: 0 });
+});
