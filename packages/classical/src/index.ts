@@ -1,3 +1,7 @@
+export { type Calibration, type CalibrationMethod, calibrate, fitCalibration } from "./calibration/calibration.js";
+export type { Curve } from "./calibration/isotonic.js";
+export type { LabelledMargins, Margins } from "./calibration/margins.js";
+export type { Sigmoid } from "./calibration/platt.js";
 export {
   defaultSummaryLength,
   extractiveSummarizer,
@@ -6,6 +10,16 @@ export {
 } from "./extractive/extractive-summarizer.js";
 export { lead } from "./extractive/lead.js";
 export { textRank } from "./extractive/textrank.js";
+export { type GenerativeNaiveBayes, type GenerativeParams, naiveBayes } from "./generative/naive-bayes.js";
+export {
+  type CountedRows,
+  type CounterOptions,
+  type NaiveBayesCounter,
+  naiveBayesCounter,
+} from "./generative/naive-bayes-counter.js";
+export type { NaiveBayesCounts, NaiveBayesEvent } from "./generative/naive-bayes-counts.js";
+export type { NaiveBayesParams } from "./generative/naive-bayes-model.js";
+export type { SampledRow, SampleOptions } from "./generative/naive-bayes-sample.js";
 export * from "./learner.js";
 export * from "./learners.js";
 export { joinTaggers } from "./lexical/join-taggers.js";

@@ -9,7 +9,8 @@ import {
 } from "@bifocal/contracts";
 import { crfKind, crfLearner } from "./discriminative/crf-learner.js";
 import { logisticRegressionKind, logisticRegressionLearner } from "./discriminative/logistic-regression.js";
-import { naiveBayesKind, naiveBayesLearner } from "./generative/naive-bayes.js";
+import { naiveBayesKind } from "./generative/naive-bayes.js";
+import { naiveBayesLearner } from "./generative/naive-bayes-learner.js";
 import { ngramKind } from "./generative/ngram.js";
 import { ngramLearner } from "./generative/ngram-learner.js";
 import type { Learner, ModelKind, Settings, TrainingItems } from "./learner.js";

@@ -1,8 +1,9 @@
-import type { Classifier, Density } from "@bifocal/contracts";
+import { type Classifier, type Density, hasDensity } from "@bifocal/contracts";
 import { classifierChecks, densityChecks } from "@bifocal/contracts/testing";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { LabelledText } from "../learner.js";
 import { openModel, trainModel } from "../learners.js";
+import type { GenerativeNaiveBayes } from "./naive-bayes.js";
 
 /** Terms: good 2 (pos), film 1 + 1, bad 1 (neg); 2 of 3 texts are positive. */
 const items: readonly LabelledText[] = [
@@ -85,4 +86,112 @@ test("training and asking stop when they are told to", async () => {
   const aborted = expect.objectContaining({ code: "aborted" });
   await expect(trainModel("naive-bayes", items, { id: "mine", signal })).rejects.toThrow(aborted);
   await expect((await train()).logProbability(["good"], { signal })).rejects.toThrow(aborted);
+});
+
+describe.each(["bernoulli", "gaussian", "complement"])("%s", (event) => {
+  for (const { name, run } of classifierChecks(() => train({ event }))) test(name, run);
+});
+for (const { name, run } of densityChecks(() => train({ event: "bernoulli" }))) test(`bernoulli: ${name}`, run);
+
+test("a Bernoulli text's probability counts the terms that it lacks, too", async () => {
+  const model = (await train({ event: "bernoulli" })) as GenerativeNaiveBayes;
+  // Columns: bad, film, good. Two of two positive texts have good, one film: (2 + 1) / (2 + 2), (1 + 1) / (2 + 2), 1 / (2 + 2).
+  const positive = (2 / 3) * (3 / 4) * (1 - 2 / 4) * (1 - 1 / 4);
+  const negative = (1 / 3) * (1 / 3) * (1 - 2 / 3) * (1 - 2 / 3);
+  const [joint] = await model.logJoint(["good"]);
+  expect([...joint]).toEqual([expect.closeTo(Math.log(negative), 10), expect.closeTo(Math.log(positive), 10)]);
+  const [{ logProbability }] = await model.logProbability(["good"]);
+  expect(Math.exp(logProbability)).toBeCloseTo(positive + negative, 10);
+  const texts = ["", "bad", "film", "good", "bad film", "bad good", "film good", "bad film good"];
+  const all = await model.logProbability(texts);
+  expect(all.reduce((sum, each) => sum + Math.exp(each.logProbability), 0)).toBeCloseTo(1, 10);
+});
+
+test("the complement decides, and has no density and no samples", async () => {
+  const model = await train({ event: "complement" });
+  expect(hasDensity(model)).toBe(false);
+  expect("sample" in model || "logJoint" in model).toBe(false);
+  expect((await model.classify(["good"]))[0].label).toBe("positive");
+});
+
+test("uniform priors answer an empty text evenly, and weights of a complement too where they are normalized", async () => {
+  expect(await chanceOfPositive(await train({ priors: "uniform" }), "")).toBeCloseTo(0.5, 12);
+  expect(await chanceOfPositive(await train({ event: "complement" }), "")).toBeCloseTo(2 / 3, 12);
+  const normalized = { event: "complement", normalizeWeights: true };
+  expect(await chanceOfPositive(await train(normalized), "")).toBeCloseTo(0.5, 12);
+});
+
+test("counts tell more than presence, where they are asked for", async () => {
+  const model = await train({ values: "count" });
+  // Good three times, film once of positive; p(good | pos) = (3 + 1) / (4 + 3).
+  const positive = (2 / 3) * (4 / 7) ** 2;
+  const negative = (1 / 3) * (1 / 5) ** 2;
+  expect(await chanceOfPositive(model, "good good")).toBeCloseTo(positive / (positive + negative), 10);
+});
+
+describe("samples", () => {
+  const several: readonly LabelledText[] = [
+    ...items,
+    { text: "a long and warm and good film", label: "positive" },
+    { text: "cold", label: "negative" },
+  ];
+  const model = async (event: string) =>
+    (await train({ event, values: "count", smoothing: 0.1 }, several)) as GenerativeNaiveBayes;
+
+  test.each(["multinomial", "bernoulli", "gaussian"])(
+    "%s: the same seed draws the same row, another another",
+    async (event) => {
+      const { sample } = await model(event);
+      expect(sample("positive", { seed: 1 })).toEqual(sample("positive", { seed: 1 }));
+      expect(sample("positive", { seed: 1 })).not.toEqual(sample("positive", { seed: 2 }));
+      const { indices, values } = sample("positive", { seed: 3 });
+      expect(values).toHaveLength(indices.length);
+      expect([...indices]).toEqual([...new Set(indices)].sort((a, b) => a - b));
+    },
+  );
+
+  test("terms come as often as the label makes them, in texts as long as its own", async () => {
+    const { sample } = await model("multinomial");
+    const { terms, indices, values } = sample("positive", { seed: 1, length: 20_000 });
+    // Of 11 terms and 9 columns: good stands 4 times among the positive, cold never.
+    const share = (term: string) => terms.filter((each) => each === term).length / terms.length;
+    expect(share("good")).toBeCloseTo(4.1 / (11 + 0.1 * 8), 1);
+    expect(share("cold")).toBeCloseTo(0.1 / (11 + 0.1 * 8), 1);
+    expect(values.reduce((sum, value) => sum + value, 0)).toBe(20_000);
+    expect(new Set(terms).size).toBe(indices.length);
+    expect(sample("positive").terms).toHaveLength(Math.round(11 / 3));
+  });
+
+  test("a set has each term as often as the label's texts have it", async () => {
+    const { sample } = await model("bernoulli");
+    const drawn = Array.from({ length: 4000 }, (_, seed) => sample("positive", { seed }).terms);
+    const share = (term: string) => drawn.filter((terms) => terms.includes(term)).length / drawn.length;
+    expect(share("good")).toBeCloseTo(3.1 / 3.2, 1);
+    expect(share("warm")).toBeCloseTo(1.1 / 3.2, 1);
+    expect(share("bad")).toBeCloseTo(0.1 / 3.2, 1);
+  });
+
+  test("a Gaussian row is around the means of the label", async () => {
+    const { sample } = await model("gaussian");
+    const drawn = Array.from({ length: 2000 }, (_, seed) => sample("positive", { seed }));
+    const good = drawn[0].terms.indexOf("good");
+    const mean = drawn.reduce((sum, { values }) => sum + values[good], 0) / drawn.length;
+    const variance = drawn.reduce((sum, { values }) => sum + (values[good] - mean) ** 2, 0) / drawn.length;
+    expect(mean).toBeCloseTo(4 / 3, 1);
+    expect(variance).toBeCloseTo(2 / 9, 1);
+  });
+
+  test("a label that is none, or a length that cannot be, is refused", async () => {
+    const [{ sample }, set] = [await model("multinomial"), await model("bernoulli")];
+    expect(() => sample("positiv")).toThrow('Did you mean "positive"?');
+    expect(() => sample("positive", { length: 0 })).toThrow(expect.objectContaining({ code: "invalid-input" }));
+    expect(() => set.sample("positive", { length: 3 })).toThrow(expect.objectContaining({ code: "unknown-option" }));
+  });
+});
+
+test.each([
+  [{ event: "poisson" }, 'event cannot be "poisson"'],
+  [{ priors: "uniforn" }, 'Did you mean "uniform"?'],
+])("the settings %j are refused", async (settings, message) => {
+  await expect(train(settings)).rejects.toThrow(message);
 });

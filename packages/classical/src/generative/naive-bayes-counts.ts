@@ -1,0 +1,35 @@
+/** What a label is thought to make of features: the distribution of a row given its label. */
+export type NaiveBayesEvent = "multinomial" | "bernoulli" | "complement" | "gaussian";
+
+/**
+ * What naive Bayes learns of rows: sums alone, so that more rows can be added to them. An entry is a column and a label
+ * that has it; the columns' entries follow one another, those of a column in ascending order of their labels.
+ */
+export interface NaiveBayesCounts {
+  readonly event: NaiveBayesEvent;
+  /** How many rows each label has; those with weights count so much. */
+  readonly documents: Float64Array;
+  /** How many entries each column has. */
+  readonly entriesOfColumn: Uint32Array;
+  /** Number of each entry's label. */
+  readonly entryLabels: Uint32Array;
+  /**
+   * Multinomial and complement: the sum of the values, a number an entry. Bernoulli: how many rows have a value above 0.
+   * Gaussian: three numbers an entry, over the rows that have the column: how many, the sum of their values, and the sum
+   * of the squares of their differences from their mean.
+   */
+  readonly counts: Float64Array;
+}
+
+/** How many numbers an entry has. */
+export function numbersOfEntry(event: NaiveBayesEvent): number {
+  return event === "gaussian" ? 3 : 1;
+}
+
+/** Where the entries of each column begin, and where those of the last end: columns + 1 numbers. */
+export function entryStarts(entriesOfColumn: Uint32Array): Uint32Array {
+  const starts = new Uint32Array(entriesOfColumn.length + 1);
+  for (let column = 0; column < entriesOfColumn.length; column++)
+    starts[column + 1] = starts[column] + entriesOfColumn[column];
+  return starts;
+}

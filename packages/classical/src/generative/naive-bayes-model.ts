@@ -1,0 +1,61 @@
+import type { TextRow } from "../features/row-reader.js";
+import { columnsOf, readsTexts, type TextParams } from "../features/text-params.js";
+import { type NaiveBayesCounts, type NaiveBayesEvent, numbersOfEntry } from "./naive-bayes-counts.js";
+import { gaussianForm, scoreGaussianRow } from "./naive-bayes-gaussian.js";
+import {
+  bernoulliForm,
+  complementForm,
+  type LinearForm,
+  multinomialForm,
+  type NaiveBayesOptions,
+  scoreRow,
+} from "./naive-bayes-linear.js";
+
+export interface NaiveBayesParams extends TextParams, NaiveBayesCounts, NaiveBayesOptions {
+  readonly kind: "naive-bayes";
+}
+
+/** Events whose scores are linear in the row. */
+export type LinearEvent = Exclude<NaiveBayesEvent, "gaussian">;
+
+const linearForms: Readonly<
+  Record<LinearEvent, (counted: NaiveBayesCounts, options: NaiveBayesOptions) => LinearForm>
+> = { multinomial: multinomialForm, bernoulli: bernoulliForm, complement: complementForm };
+
+/** The scores as a linear function of the row; nothing for a Gaussian, which is quadratic. */
+export function linearForm(params: NaiveBayesCounts & NaiveBayesOptions): LinearForm | undefined {
+  return params.event === "gaussian" ? undefined : linearForms[params.event](params, params);
+}
+
+/** The function from a row to the score of each label: log p(label, row), but for the complement, whose scores are none. */
+export function rowScorer(
+  params: NaiveBayesCounts & NaiveBayesOptions,
+): (row: Pick<TextRow, "indices" | "values" | "length">) => Float64Array {
+  const linear = linearForm(params);
+  if (linear !== undefined) return (row) => scoreRow(linear, row);
+  const gaussian = gaussianForm(params, params);
+  return (row) => scoreGaussianRow(gaussian, row);
+}
+
+const events: readonly NaiveBayesEvent[] = ["multinomial", "bernoulli", "complement", "gaussian"];
+
+/** Whether the parts of the params fit each other, whoever wrote them. */
+export function fits(params: NaiveBayesParams): boolean {
+  const { labels, documents, entriesOfColumn, entryLabels, counts, event } = params;
+  return (
+    readsTexts(params) &&
+    events.includes(event) &&
+    hasOptions(params) &&
+    documents?.length === labels.length &&
+    documents.every((each) => each > 0) &&
+    entriesOfColumn?.length === columnsOf(params) &&
+    entryLabels?.length === entriesOfColumn.reduce((sum, each) => sum + each, 0) &&
+    entryLabels.every((label) => label < labels.length) &&
+    counts?.length === entryLabels.length * numbersOfEntry(event) &&
+    counts.every(Number.isFinite)
+  );
+}
+
+function hasOptions({ smoothing, priors, normalizeWeights }: NaiveBayesOptions): boolean {
+  return smoothing > 0 && ["data", "uniform"].includes(priors) && typeof normalizeWeights === "boolean";
+}
