@@ -37,7 +37,7 @@ export interface TrainingRecord {
   readonly ended?: "early" | "aborted";
 }
 
-/** What every model has. Closing twice is fine; calling a closed model is not. */
+/** What every model has. Closing twice is fine; calling a closed model is not, and a pipeline refuses to. */
 export interface Model extends AsyncDisposable {
   readonly card: ModelCard;
   /** Fingerprints of the texts it was trained on (see `fingerprint`), where they are known. */

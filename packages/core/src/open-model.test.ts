@@ -1,40 +1,26 @@
 import { fileURLToPath } from "node:url";
-import type { AnyModel } from "@bifocal/contracts";
 import { expect, test } from "vitest";
-import { fakeCard, fakeEntry, fakeModel } from "../testing/fake-models.js";
-import { type ModelSources, type OpenOptionsOf, openModelFrom } from "./open-model.js";
+import { fakeCard, fakeEntry, fakeModel, fakeSources } from "../testing/fake-models.js";
+import { type OpenOptionsOf, openModelFrom } from "./open-model.js";
 
 const file = fileURLToPath(import.meta.url);
 
-function sourcesOf(openFile = async (): Promise<AnyModel> => fakeModel(fakeCard("from-file", "ner"))): ModelSources {
-  return {
-    catalog: [
-      fakeEntry(fakeCard("topic-en", "text-classification"), "topic"),
-      fakeEntry(fakeCard("spam-en", "text-classification"), "spam"),
-      fakeEntry(fakeCard("polarity-en", "sentiment-analysis")),
-      fakeEntry(fakeCard("entities-en", "ner")),
-    ],
-    reasons: {
-      "text-classification": {},
-      "sentiment-analysis": {},
-      ner: {},
-      summarization: {},
-      translation: {},
-      "text-generation": {},
-    },
-    openFile,
-  };
-}
+const sources = fakeSources([
+  fakeEntry(fakeCard("topic-en", "text-classification"), "topic"),
+  fakeEntry(fakeCard("spam-en", "text-classification"), "spam"),
+  fakeEntry(fakeCard("polarity-en", "sentiment-analysis")),
+  fakeEntry(fakeCard("entities-en", "ner")),
+]);
 
 test("null opens the task's default, and a subject another", async () => {
-  expect((await openModelFrom(sourcesOf(), "ner", null, {})).card.id).toBe("entities-en");
-  expect((await openModelFrom(sourcesOf(), "text-classification", null, { subject: "spam" })).card.id).toBe("spam-en");
+  expect((await openModelFrom(sources, "ner", null, {})).card.id).toBe("entities-en");
+  expect((await openModelFrom(sources, "text-classification", null, { subject: "spam" })).card.id).toBe("spam-en");
 });
 
 test("a catalog's name opens its model; every classifier serves text classification, but not the other way round", async () => {
-  expect((await openModelFrom(sourcesOf(), "ner", "entities-en", {})).card.id).toBe("entities-en");
-  expect((await openModelFrom(sourcesOf(), "text-classification", "polarity-en", {})).card.id).toBe("polarity-en");
-  await expect(openModelFrom(sourcesOf(), "sentiment-analysis", "topic-en", {})).rejects.toThrow(
+  expect((await openModelFrom(sources, "ner", "entities-en", {})).card.id).toBe("entities-en");
+  expect((await openModelFrom(sources, "text-classification", "polarity-en", {})).card.id).toBe("polarity-en");
+  await expect(openModelFrom(sources, "sentiment-analysis", "topic-en", {})).rejects.toThrow(
     expect.objectContaining({
       code: "wrong-task",
       message: "topic-en is a model for text-classification, not for sentiment-analysis.",
@@ -44,16 +30,16 @@ test("a catalog's name opens its model; every classifier serves text classificat
 
 test("a path to a file opens what is in it, and a model of the wrong task is closed again", async () => {
   const model = fakeModel(fakeCard("from-file", "ner"));
-  const sources = sourcesOf(async () => model);
-  expect(await openModelFrom(sources, "ner", file, {})).toBe(model);
-  await expect(openModelFrom(sources, "summarization", file, {})).rejects.toThrow(
+  const fromFile = fakeSources([], model);
+  expect(await openModelFrom(fromFile, "ner", file, {})).toBe(model);
+  await expect(openModelFrom(fromFile, "summarization", file, {})).rejects.toThrow(
     expect.objectContaining({ code: "wrong-task" }),
   );
   expect(model.closed).toBe(1);
 });
 
 test("a path to nothing is told from a name", async () => {
-  await expect(openModelFrom(sourcesOf(), "ner", "./no/such/model", {})).rejects.toThrow(
+  await expect(openModelFrom(sources, "ner", "./no/such/model", {})).rejects.toThrow(
     expect.objectContaining({ code: "unknown-model", message: expect.stringContaining("Check the path") }),
   );
 });
@@ -65,7 +51,7 @@ test.each([
   ["ner", "", "There are: entities-en."],
   ["ner", "a/b/c", 'A path starts with "./" or "/"'],
 ] as const)("for %s there is no model %j: the error says %s", async (task, id, hint) => {
-  await expect(openModelFrom(sourcesOf(), task, id, {})).rejects.toThrow(
+  await expect(openModelFrom(sources, task, id, {})).rejects.toThrow(
     expect.objectContaining({ code: "unknown-model", message: expect.stringContaining(hint) }),
   );
 });
@@ -79,15 +65,26 @@ test.each([
   ["text-classification", { subject: "spams" }, "unknown-option", 'Did you mean "spam"?'],
   ["text-classification", { subject: "" }, "unknown-option", "There are: topic, spam."],
 ] as const)("opening for %s with %j is refused as %s", async (task, options, code, message) => {
-  await expect(openModelFrom(sourcesOf(), task, null, options as OpenOptionsOf<typeof task>)).rejects.toThrow(
+  await expect(openModelFrom(sources, task, null, options as OpenOptionsOf<typeof task>)).rejects.toThrow(
     expect.objectContaining({ code, message: expect.stringContaining(message) }),
+  );
+});
+
+test.each([
+  ["ner", { paradigm: "discriminative" }, "entities-en"],
+  ["text-classification", { subject: "spam" }, "spam-en"],
+  ["ner", { paradigm: "generative" }, file],
+] as const)("for %s, %j beside a named model is refused, not ignored", async (task, options, id) => {
+  const [name] = Object.keys(options);
+  await expect(openModelFrom(sources, task, id, options)).rejects.toThrow(
+    expect.objectContaining({ code: "invalid-input", message: expect.stringContaining(`"${name}" chooses where`) }),
   );
 });
 
 test("nothing is opened once the signal has fired", async () => {
   const signal = AbortSignal.abort();
   for (const id of [null, "entities-en", file])
-    await expect(openModelFrom(sourcesOf(), "ner", id, { signal })).rejects.toThrow(
+    await expect(openModelFrom(sources, "ner", id, { signal })).rejects.toThrow(
       expect.objectContaining({ code: "aborted" }),
     );
 });

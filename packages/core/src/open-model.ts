@@ -43,8 +43,8 @@ export interface ModelSources {
 /**
  * Opens a model: the default of the task (`null`), a catalog name, a path (starts with `.` or `/`) of a model file or
  * of a folder in the Hub's layout, or a Hub id (`org/name`, `org/name@revision`).
- * @throws {BifocalError} `unknown-model` with the nearest names, `wrong-task`, `no-model`, `aborted`, and what opening
- * it throws.
+ * @throws {BifocalError} `unknown-model` with the nearest names, `wrong-task`, `no-model`, `aborted`, `invalid-input`
+ * where a lens or variant is asked for beside a named model, and what opening it throws.
  */
 export async function openModelFrom<T extends Task>(
   sources: ModelSources,
@@ -55,9 +55,11 @@ export async function openModelFrom<T extends Task>(
   const { paradigm, variant, onnx } = checkOpenOptions(task, options);
   throwIfAborted(onnx.signal);
   if (id === null) {
-    const entry = defaultEntry(sources.catalog, sources.reasons, task, { ...paradigm, ...variant });
+    const wish = { ...paradigm, ...(variant !== undefined && { variant: variant.value }) };
+    const entry = defaultEntry(sources.catalog, sources.reasons, task, wish);
     return forTask(task, await entry.open());
   }
+  refuseWish(id, paradigm === undefined ? variant?.name : "paradigm");
   const entry = sources.catalog.find(({ card }) => card.id === id);
   if (entry !== undefined) return forTask(task, await entry.open());
   if (isPath(id) && !isFolder(id)) return forTask(task, await sources.openFile(id));
@@ -71,6 +73,15 @@ export async function openModelFrom<T extends Task>(
   throw new BifocalError(
     "unknown-model",
     `There is no model "${id}" for ${task}. ${hint} A path starts with "./" or "/", a Hub id has the form org/name.`,
+  );
+}
+
+/** A named model is looked for nowhere else. @throws {BifocalError} `invalid-input` where a lens or variant is asked for, too. */
+function refuseWish(id: string, name: string | undefined): void {
+  if (name === undefined) return;
+  throw new BifocalError(
+    "invalid-input",
+    `"${name}" chooses where no model is named, and "${id}" is. Leave out one of the two.`,
   );
 }
 
@@ -113,8 +124,15 @@ function checkOpenOptions(task: Task, options: object) {
   if (paradigm !== undefined && !paradigms.includes(paradigm)) {
     throw new BifocalError("invalid-input", `paradigm must be one of ${paradigms.join(", ")}.`);
   }
-  const variant = variantName && given[variantName];
-  if (variant !== undefined && typeof variant !== "string")
-    throw new BifocalError("invalid-input", `${variantName} must be a text.`);
-  return { onnx, paradigm: paradigm && { paradigm }, variant: variant === undefined ? {} : { variant } };
+  return {
+    onnx,
+    paradigm: paradigm && { paradigm },
+    variant: variantName && variantOf(variantName, given[variantName]),
+  };
+}
+
+function variantOf(name: string, value: unknown): { name: string; value: string } | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value !== "string") throw new BifocalError("invalid-input", `${name} must be a text.`);
+  return { name, value };
 }

@@ -1,25 +1,13 @@
 import type { Classifier, Tagger, TextGenerator } from "@bifocal/contracts";
 import { expect, test } from "vitest";
-import { fakeCard, fakeEntry, fakeModel } from "../testing/fake-models.js";
-import type { ModelSources } from "./open-model.js";
+import { fakeCard, fakeEntry, fakeModel, fakeSources } from "../testing/fake-models.js";
 import { createPipeline, pipelineOf } from "./pipeline.js";
 
 const classifier = () => fakeModel(fakeCard("sizes", "text-classification")) as Classifier & { closed: number };
 const tagger = () => fakeModel(fakeCard("all", "ner")) as Tagger;
 const writer = () => fakeModel(fakeCard("echo", "summarization")) as TextGenerator;
 
-const sources: ModelSources = {
-  catalog: [fakeEntry(fakeCard("all", "ner"))],
-  reasons: {
-    "text-classification": {},
-    "sentiment-analysis": {},
-    ner: {},
-    summarization: {},
-    translation: {},
-    "text-generation": {},
-  },
-  openFile: async () => tagger(),
-};
+const sources = fakeSources([fakeEntry(fakeCard("all", "ner"))]);
 const pipeline = createPipeline(sources);
 
 test("one text gives one result, an array as many as it has texts, in their order", async () => {
@@ -52,6 +40,18 @@ test("a pipeline knows its task and its model, and closes it", async () => {
     expect(classify.model).toBe(model);
   }
   expect(model.closed).toBe(1);
+});
+
+test.each(["sizes", "echo"])("once closed, %s refuses calls and streams", async (id) => {
+  const run = id === "echo" ? pipelineOf("summarization", writer()) : pipelineOf("text-classification", classifier());
+  await run[Symbol.asyncDispose]();
+  await run[Symbol.asyncDispose]();
+  const refusal = expect.objectContaining({
+    code: "invalid-input",
+    message: expect.stringContaining(`${id} is closed`),
+  });
+  await expect(run("a")).rejects.toThrow(refusal);
+  if ("stream" in run) expect(() => run.stream("a")).toThrow(refusal);
 });
 
 test("an alias opens its task", async () => {

@@ -49,7 +49,7 @@ interface Streaming {
   stream(text: string, options?: GenerateOptions): AsyncIterable<GeneratedToken>;
 }
 
-/** A model ready to be called. `await using` closes it. */
+/** A model ready to be called. `await using` closes it; a call after that is refused with `invalid-input`. */
 export type Pipeline<T extends Task> = PipelineBase<T> & (ModelOfTask[T] extends TextGenerator ? Streaming : unknown);
 
 /** Opens the pipeline of a task: see `openModelFrom` for what `model` may be. */
@@ -74,10 +74,12 @@ export function createPipeline(sources: ModelSources): OpenPipeline {
 /** A pipeline over a model that is open already. */
 export function pipelineOf<T extends Task>(task: T, model: ModelOfTask[T]): Pipeline<T> {
   const answer = answerWith[contractOf[task]] as Answer<T>;
+  let closed = false;
   function call(text: string, options?: OptionsOf<T>): Promise<ResultOf<T>>;
   function call(texts: readonly string[], options?: OptionsOf<T>): Promise<ResultOf<T>[]>;
   async function call(input: string | readonly string[], options: OptionsOf<T> = {}) {
     const texts = checkTexts(input);
+    if (closed) throw closedError(task, model.card.id);
     checkOptions(task, options);
     throwIfAborted(options.signal);
     const results = await answer(model, texts, options);
@@ -86,14 +88,22 @@ export function pipelineOf<T extends Task>(task: T, model: ModelOfTask[T]): Pipe
   const stream = (text: string, options: GenerateOptions = {}) => {
     if (typeof text !== "string")
       throw new BifocalError("invalid-input", `A stream takes one text, not ${typeof text}.`);
+    if (closed) throw closedError(task, model.card.id);
     return (model as TextGenerator).stream(text, checkOptions(task, options));
   };
   return Object.assign(call, {
     task,
     model,
     ...(contractOf[task] === "text-generator" && { stream }),
-    [Symbol.asyncDispose]: () => model[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => {
+      closed = true;
+      return model[Symbol.asyncDispose]();
+    },
   }) as Pipeline<T>;
+}
+
+function closedError(task: Task, id: string): BifocalError {
+  return new BifocalError("invalid-input", `The pipeline for ${task} with ${id} is closed. Open another one.`);
 }
 
 type Answer<T extends Task> = (

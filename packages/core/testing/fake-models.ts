@@ -8,7 +8,8 @@ import {
   type TextGenerator,
   throwIfAborted,
 } from "@bifocal/contracts";
-import type { CatalogEntry } from "../src/catalog.js";
+import type { Catalog, CatalogEntry, Reasons } from "../src/catalog.js";
+import type { ModelSources } from "../src/open-model.js";
 
 /** A model that writes what it was asked: real behind its contract, and counted when closed. */
 export type FakeModel = (Classifier | Tagger | TextGenerator) & { closed: number };
@@ -71,4 +72,19 @@ const methods = {
 /** A catalog's entry that opens such a model. */
 export function fakeEntry(card: ModelCard, variant?: string): CatalogEntry {
   return { card, ...(variant !== undefined && { variant }), open: async () => fakeModel(card) };
+}
+
+/** No lens has anything to say for itself. */
+export const noReasons: Reasons = {
+  "text-classification": {},
+  "sentiment-analysis": {},
+  ner: {},
+  summarization: {},
+  translation: {},
+  "text-generation": {},
+};
+
+/** Sources over a catalog whose files all hold one model, a tagger unless another is given. */
+export function fakeSources(catalog: Catalog, inFiles = fakeModel(fakeCard("from-file", "ner"))): ModelSources {
+  return { catalog, reasons: noReasons, openFile: async () => inFiles };
 }

@@ -1,3 +1,4 @@
+import { labelOfTag } from "@bifocal/contracts";
 import type { CorpusRecord } from "./formats/format.js";
 import { type ReadOptions, readRecords, rejecter } from "./read-records.js";
 
@@ -25,7 +26,12 @@ export interface TextOptions extends ReadOptions {
   readonly field?: string;
 }
 
-export interface LabelledOptions extends TextOptions {
+/** Other names of labels or entity types than those in the file; a type named `O` becomes no entity. */
+export interface NamedLabels {
+  readonly names?: ReadonlyMap<string, string>;
+}
+
+export interface LabelledOptions extends TextOptions, NamedLabels {
   /** The field or column that holds the label. Default `label`. */
   readonly labelField?: string;
 }
@@ -51,14 +57,14 @@ export async function* readTexts(path: string, options: TextOptions = {}): Async
  * @example for await (const { text, label } of readLabelledTexts("reviews.csv")) …
  */
 export async function* readLabelledTexts(path: string, options: LabelledOptions = {}): AsyncIterable<LabelledItem> {
-  const { field = "text", labelField = "label" } = options;
+  const { field = "text", labelField = "label", names } = options;
   const reject = rejecter(path, options);
   for await (const { line, fields } of readRecords(path, { ...options, requires: [field, labelField] })) {
     const text = fields[field];
     const label = labelOf(fields[labelField]);
     if (typeof text !== "string") reject(line, `"${field}" is not a text`);
     else if (label === undefined) reject(line, `"${labelField}" is not a label`);
-    else yield { line, text, label };
+    else yield { line, text, label: names?.get(label) ?? label };
   }
 }
 
@@ -66,14 +72,26 @@ export async function* readLabelledTexts(path: string, options: LabelledOptions 
  * Reads tagged sentences, from `.conll`, or from `.jsonl` with `tokens` and `tags`.
  * @throws {BifocalError} as `readRecords`; a tag that is not IOB2 makes a record bad.
  */
-export async function* readTaggedSentences(path: string, options: ReadOptions = {}): AsyncIterable<TaggedItem> {
+export async function* readTaggedSentences(
+  path: string,
+  options: ReadOptions & NamedLabels = {},
+): AsyncIterable<TaggedItem> {
   const reject = rejecter(path, options);
   for await (const { line, fields } of readRecords(path, { ...options, requires: ["tokens", "tags"] })) {
     const { tokens, tags } = fields;
     const problem = taggingProblem(tokens, tags);
     if (problem !== undefined) reject(line, problem);
-    else yield { line, tokens: tokens as readonly string[], tags: tags as readonly string[] };
+    else yield { line, tokens: tokens as readonly string[], tags: renamed(tags as readonly string[], options) };
   }
+}
+
+function renamed(tags: readonly string[], { names }: NamedLabels): readonly string[] {
+  if (names === undefined || names.size === 0) return tags;
+  return tags.map((tag) => {
+    const name = names.get(labelOfTag(tag) ?? "");
+    if (name === undefined) return tag;
+    return name === "O" ? "O" : `${tag.slice(0, 2)}${name}`;
+  });
 }
 
 function labelOf(value: unknown): string | undefined {

@@ -124,7 +124,12 @@ test("bytes that are not UTF-8 are told by line and byte, in every form", async 
     expect(JSON.stringify(records)).not.toContain("\ufffd");
   }
   await expect(read("u.txt", bad)).rejects.toThrow("line 2: byte 7 of the line is not UTF-8");
-  await expect(read("w.txt", Buffer.from("\ufeffhello", "utf16le"))).rejects.toThrow("looks like UTF-16");
+});
+
+test("UTF-16 with its mark is read, in every form", async () => {
+  expect(await read("w.txt", Buffer.from("\ufeffhello", "utf16le"))).toEqual([[1, { text: "hello" }]]);
+  const table = Buffer.from("\ufefftext\tlabel\r\nzürich\tplace\r\n", "utf16le").swap16();
+  expect(await read("w.tsv", table)).toEqual([[2, { text: "zürich", label: "place" }]]);
 });
 
 test("a CoNLL file holds sentences; what stands between token and tag is passed over", async () => {

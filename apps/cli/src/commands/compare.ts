@@ -4,18 +4,18 @@ import type { Report } from "@bifocal/evaluation";
 import { type Experiment, parseExperiment, readExperiment } from "../experiment.js";
 import { checkReadable, makeFolder, writeWhole } from "../files.js";
 import { addInputOptions, type InputOptions, prepareReading } from "../input-options.js";
+import { addLabelOptions, type LabelOptions, labelReading } from "../label-options.js";
 import { provenanceOf } from "../provenance.js";
 import { note, print, type Session } from "../session.js";
 import { type DefineCommand, examples } from "./command.js";
 
-interface CompareOptions extends InputOptions {
+interface CompareOptions extends InputOptions, LabelOptions {
   readonly task?: string;
   readonly models?: string;
   readonly train?: string;
   readonly test?: string;
   readonly sizes?: string;
   readonly output?: string;
-  readonly labelField: string;
   readonly json?: boolean;
 }
 
@@ -31,14 +31,12 @@ export const defineCompare: DefineCommand = (program, session) => {
     .option("--test <file>", "what to compare on")
     .option("--sizes <numbers>", "a learning curve: train on so many items, in turn: 100,1000,10000")
     .option("--output <folder>", "where report.json, report.md and disagreements.jsonl go")
-    .option("--label-field <name>", "field or column that holds the label", "label")
     .option("--json", "the report as one JSON object");
-  addInputOptions(command)
+  addInputOptions(addLabelOptions(command))
     .addHelpText(
       "after",
       examples(
-        "bifocal compare --task text-classification --models naive-bayes,logistic-regression \\",
-        "    --train train.jsonl --test test.jsonl --sizes 100,1000 --output report",
+        "bifocal compare --task text-classification --models naive-bayes,logistic-regression \\\n  --train train.jsonl --test test.jsonl --sizes 100,1000 --output report",
         "bifocal compare experiment.yaml",
       ),
     )
@@ -53,7 +51,7 @@ async function compare(file: string | undefined, options: CompareOptions, sessio
   await using disagreements = await openWriter(join(experiment.output, "disagreements.jsonl"));
   const { runExperiment } = await import("../run-experiment.js");
   const result = await runExperiment(experiment, {
-    reading: { ...reading.options, labelField: options.labelField },
+    reading: { ...reading.options, ...labelReading(options) },
     session,
     onDisagreement: ({ item, ...rest }) => disagreements.write([{ ...rest, ...item }]),
   });

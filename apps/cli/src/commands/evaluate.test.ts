@@ -27,6 +27,32 @@ test("tells a person that figures on seen items are too good", async () => {
   expect(stdout).toContain("trained on 1 of the 2 items");
 });
 
+test("labels can be read under other names, and types as no entity", async () => {
+  const data = fileOf("stars.csv", "text,label\na warm and funny film,5 stars\ndull and new,1 star\n");
+  const rename = ["--rename", "5 stars=positive, 1 star=negative"];
+  const { stdout } = await cli(["evaluate", "--model", model, "--data", data, "--json", ...rename]);
+  expect(JSON.parse(stdout)).toMatchObject({ accuracy: 1, items: 2 });
+  const tagged = fileOf("tagged.conll", "Solaris\tB-work\non\tO\nMonday\tB-day\n");
+  const types = ["--rename", "day=DATE", "--rename", "work=O"];
+  const { stdout: figures } = await cli([
+    "evaluate",
+    "--model",
+    "wink-entities-en",
+    "--data",
+    tagged,
+    "--json",
+    ...types,
+  ]);
+  expect(JSON.parse(figures)).toMatchObject({ precision: 1, recall: 1 });
+});
+
+test.each(["person", "=PER", "a=", "a=b=c"])("--rename %s is refused", async (rename) => {
+  const data = fileOf("rename.csv", "text,label\nwarm,positive\n");
+  const { code, stderr } = await cli(["evaluate", "--model", model, "--data", data, "--rename", rename]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("--rename takes old=new");
+});
+
 test("a column for labels that is not there is told with those that are", async () => {
   const data = fileOf("labels.csv", "text,lable\nwarm,positive\n");
   const { code, stderr } = await cli(["evaluate", "--model", model, "--data", data]);

@@ -1,5 +1,6 @@
 import { parseTask } from "bifocal";
 import { addInputOptions, type InputOptions, prepareReading } from "../input-options.js";
+import { addLabelOptions, type LabelOptions, labelReading } from "../label-options.js";
 import { openNamed } from "../open-named.js";
 import { evaluationJson, evaluationLines } from "../present/evaluation.js";
 import { startProgress } from "../progress.js";
@@ -7,11 +8,10 @@ import { scoreModel } from "../score-model.js";
 import { print, type Session } from "../session.js";
 import { type DefineCommand, examples } from "./command.js";
 
-interface EvaluateCommandOptions extends InputOptions {
+interface EvaluateCommandOptions extends InputOptions, LabelOptions {
   readonly model: string;
   readonly data: string;
   readonly task?: string;
-  readonly labelField: string;
   readonly json?: boolean;
 }
 
@@ -23,29 +23,30 @@ export const defineEvaluate: DefineCommand = (program, session) => {
     .requiredOption("--model <id>", "a model's name, the path of a model, or a Hub id")
     .requiredOption("--data <file>", "labelled texts (.jsonl, .csv, .tsv) or tagged sentences (.conll)")
     .option("--task <task>", "what the model is for, where its name does not tell")
-    .option("--label-field <name>", "field or column that holds the label", "label")
     .option("--json", "one JSON object");
-  addInputOptions(command)
+  addInputOptions(addLabelOptions(command))
     .addHelpText(
       "after",
       examples(
         "bifocal evaluate --model my.bifocal --data test.jsonl",
         "bifocal evaluate --model my.bifocal --data test.csv --field body --label-field class --json",
+        "bifocal evaluate --model crf-entities-en --data wnut17.conll --rename person=PER,location=LOC,product=O",
       ),
     )
     .action((options: EvaluateCommandOptions) => evaluate(options, session));
 };
 
 async function evaluate(options: EvaluateCommandOptions, session: Session): Promise<void> {
-  const { model: name, data, task, labelField, json } = options;
+  const { model: name, data, task, json } = options;
   const reading = prepareReading(options, session);
+  const labels = labelReading(options);
   await using model = await openNamed(name, session, task === undefined ? undefined : parseTask(task));
   const progress = startProgress(session, "items");
   try {
     const evaluation = await scoreModel(
       model,
       data,
-      { ...reading.options, labelField },
+      { ...reading.options, ...labels },
       { signal: session.signal, onProgress: progress.update },
     );
     progress.end();

@@ -2,8 +2,10 @@ import { openWriter, type RecordWriter, readTexts, type TextItem } from "@bifoca
 import {
   BifocalError,
   callOptions,
+  listModels,
   type OptionRule,
   optionsOf,
+  paradigms,
   parseTask,
   pipeline,
   type Task,
@@ -56,11 +58,22 @@ export const defineRun: DefineCommand = (program, session) => {
         'bifocal run text-generation "It was a" --set style=verse --set seed=7',
       ),
     )
+    .addHelpText("after", () => ["", "What chooses the default model with --set:", ...choosingLines()].join("\n"))
     .addHelpText("after", ["", "What a task that writes takes with --set:", ...settingLines(writing)].join("\n"))
     .action(async (name: string, texts: string[], options: RunOptions) => {
       await runCommand(parseTask(name), texts, options, session);
     });
 };
+
+function choosingLines(): string[] {
+  const variants = Object.entries(variantOption).map(([task, name]) => {
+    const ofTask = listModels().filter(({ card }) => card.task === task);
+    return `${name.padEnd(11)}of ${task}: ${[...new Set(ofTask.flatMap(({ variant }) => variant ?? []))].join(", ")}`;
+  });
+  const lens = `${"paradigm".padEnd(11)}the lens: ${paradigms.join(", ")}`;
+  const precision = `${"dtype".padEnd(11)}the precision of an ONNX model: fp32, q8 and so on`;
+  return [...variants, lens, precision].map((line) => `    ${line}`);
+}
 
 async function runCommand(task: Task, texts: readonly string[], options: RunOptions, session: Session): Promise<void> {
   if (texts.length > 0 === (options.input !== undefined))

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { decodeModel, type Learner, learnerNamed, learners, openSavedModel, parseTask } from "bifocal";
 import { checkReadable, checkWritable, writeWhole } from "../files.js";
 import { addInputOptions, type InputOptions, prepareReading, type Reading } from "../input-options.js";
+import { addLabelOptions, type LabelOptions, labelReading } from "../label-options.js";
 import { evaluationJson } from "../present/evaluation.js";
 import { settingLines } from "../present/settings.js";
 import { summaryLines, type TrainSummary } from "../present/train-summary.js";
@@ -13,13 +14,12 @@ import { collect, parseSettings } from "../set-values.js";
 import { trainInWorker } from "../train-in-worker.js";
 import { type DefineCommand, examples } from "./command.js";
 
-interface TrainCommandOptions extends InputOptions {
+interface TrainCommandOptions extends InputOptions, LabelOptions {
   readonly data: string;
   readonly output: string;
   readonly task?: string;
   readonly dev?: string;
   readonly set?: readonly string[];
-  readonly labelField: string;
   readonly id?: string;
   readonly language?: string;
   readonly licence?: string;
@@ -37,12 +37,11 @@ export const defineTrain: DefineCommand = (program, session) => {
     .option("--task <task>", "what the model is to be for; default: the learner's first task")
     .option("--dev <file>", "data to measure the model on")
     .option("--set <name=value>", "a setting of the learner; may be repeated", collect)
-    .option("--label-field <name>", "field or column that holds the label", "label")
     .option("--id <id>", "name that the model goes by; default: the file's")
     .option("--language <tag>", "language of the texts, for the model's card")
     .option("--licence <spdx>", "licence of the model, for its card: never looser than its data's")
     .option("--json", "the summary as one JSON object");
-  addInputOptions(command)
+  addInputOptions(addLabelOptions(command))
     .addHelpText(
       "after",
       examples(
@@ -68,8 +67,7 @@ async function train(name: string, options: TrainCommandOptions, session: Sessio
   await checkWritable(options.output);
   if (options.dev !== undefined) await checkDev(learner, options.dev);
   const reading = prepareReading(options, session);
-  const { labelField } = options;
-  const items = await readTrainingItems(options.data, learner.reads, { ...reading.options, labelField });
+  const items = await readTrainingItems(options.data, learner.reads, { ...reading.options, ...labelReading(options) });
   const start = performance.now();
   const card = cardOptions(options);
   const trainOptions = { ...card, settings, ...(task !== undefined && { task }) };
@@ -113,12 +111,12 @@ async function trainWithProgress(job: Parameters<typeof trainInWorker>[0], sessi
 async function measure(
   file: Uint8Array,
   path: string,
-  { labelField }: TrainCommandOptions,
+  options: TrainCommandOptions,
   reading: Reading,
   { signal }: Session,
 ) {
   await using model = openSavedModel(decodeModel(file));
-  return evaluationJson(await scoreModel(model, path, { ...reading.options, labelField }, { signal }));
+  return evaluationJson(await scoreModel(model, path, { ...reading.options, ...labelReading(options) }, { signal }));
 }
 
 function cardOptions({ data, output, id, language, licence }: TrainCommandOptions) {

@@ -16,6 +16,13 @@ test("probabilities are bars, best first; labels beyond three are counted", () =
   ]);
 });
 
+test("an answer to nothing says that nothing was read, in one line as in several", () => {
+  const scores = [{ label: "a", score: 1 }];
+  const result = { label: "a", score: 1, scores, model: "m", usage: { ...usage, tokens: 0 } };
+  expect(resultLine(" ", result, style, 80)).toBe("a  100.0 %  (nothing was read)");
+  expect(resultLines(" ", result, style, 80).at(-1)).toContain("nothing was read");
+});
+
 test("margins are numbers, never shown as if they were probabilities", () => {
   const scores = [
     { label: "a", score: 1.5 },

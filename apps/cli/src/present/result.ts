@@ -19,7 +19,9 @@ export function resultLines(text: string, result: Result, style: Style, width: n
 export function resultLine(text: string, result: Result, style: Style, width: number): string {
   if ("scores" in result) {
     const head = `${result.label}  ${shownScore(result.score, isDistribution(result.scores))}`;
-    return `${style.strong(head)}  ${style.faint(shortened(text, Math.max(20, width - head.length - 2)))}`;
+    const rest =
+      result.usage.tokens === 0 ? "(nothing was read)" : shortened(text, Math.max(20, width - head.length - 2));
+    return `${style.strong(head)}  ${style.faint(rest)}`;
   }
   if ("entities" in result) return oneLine(marked(text, result.entities));
   return oneLine(result.text);

@@ -1,5 +1,6 @@
 import { Buffer, isUtf8 } from "node:buffer";
 import { BifocalError } from "@bifocal/contracts";
+import { asUtf8 } from "./utf16.js";
 
 /** A line without its end; a carriage return before the end is left to the reader. */
 export interface Line {
@@ -16,14 +17,14 @@ export const maxLineLength = 64 * 2 ** 20;
 const newline = 0x0a;
 
 /**
- * Cuts bytes into lines and decodes each as UTF-8, strictly. A byte order mark is dropped.
- * @throws {BifocalError} `too-large` where a line is longer than 64 MiB.
+ * Cuts bytes into lines and decodes each as UTF-8, strictly; UTF-16 is told by its byte order mark. The mark is dropped.
+ * @throws {BifocalError} `too-large` where a line is longer than 64 MiB, `invalid-input` for broken UTF-16.
  */
 export async function* readLines(bytes: AsyncIterable<Uint8Array>, name: string): AsyncIterable<Line> {
   let number = 0;
   let rest: Buffer[] = [];
   let restLength = 0;
-  for await (const chunk of bytes) {
+  for await (const chunk of asUtf8(bytes, name)) {
     const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     let start = 0;
     for (let end = buffer.indexOf(newline); end >= 0; end = buffer.indexOf(newline, start)) {
@@ -57,16 +58,11 @@ function decodeLine(line: Buffer, number: number): Line {
   const bytes = hasMark ? line.subarray(3) : line;
   const text = bytes.toString("utf8");
   if (isUtf8(bytes)) return { number, text };
-  const hint = number === 1 && looksLikeUtf16(bytes) ? "it looks like UTF-16, save it as UTF-8" : "save it as UTF-8";
-  return { number, text, problem: `byte ${firstInvalidByte(bytes, text)} of the line is not UTF-8; ${hint}` };
+  return { number, text, problem: `byte ${firstInvalidByte(bytes, text)} of the line is not UTF-8; save it as UTF-8` };
 }
 
 /** From 1: where the bytes and what was made of them first differ. */
 function firstInvalidByte(bytes: Buffer, decoded: string): number {
   const encoded = Buffer.from(decoded);
   return bytes.findIndex((byte, i) => byte !== encoded[i]) + 1;
-}
-
-function looksLikeUtf16(bytes: Buffer): boolean {
-  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
