@@ -76,7 +76,7 @@ test.each([
   ["ner", { paradigm: "generative" }, file],
 ] as const)("for %s, %j beside a named model is refused, not ignored", async (task, options, id) => {
   const [name] = Object.keys(options);
-  await expect(openModelFrom(sources, task, id, options)).rejects.toThrow(
+  await expect(openModelFrom(sources, task, id, options as OpenOptionsOf<typeof task>)).rejects.toThrow(
     expect.objectContaining({ code: "invalid-input", message: expect.stringContaining(`"${name}" chooses where`) }),
   );
 });

@@ -48,6 +48,18 @@ test("shares no more than 1 among the texts that there are, most of it among tho
   expect(total).toBeLessThan(1);
 });
 
+test("goes on with a word where a prompt could end, and closes no quotation that none opened", async () => {
+  const told = ["He went home.", "“He went home.”", "“I know.” He went home.", "“Yes.”", "“No,” he said.", "Yes."];
+  const model = await open(train({ minimumCount: 1 }, told));
+  for (let seed = 0; seed < 50; seed++) {
+    const [outside] = await model.generate(["He went home."], { seed });
+    expect(outside?.text).toMatch(/\p{L}/u);
+    expect(outside?.text).not.toMatch(/^[^“]*”/u);
+  }
+  const quoted = await Promise.all([...Array(50).keys()].map((seed) => model.generate(["“He went home"], { seed })));
+  expect(quoted.flat().some(({ text }) => /^[^“]*”/u.test(text))).toBe(true);
+});
+
 test("spells what it does not know, and pays for every byte", async () => {
   const [known, unknown, longer] = await (await open()).logProbability(["The cat", "The zebra", "The zebrazebra"]);
   expect(known?.logProbability).toBeGreaterThan(unknown?.logProbability ?? 0);

@@ -57,6 +57,17 @@ test("any tokens get one tag each", async () => {
   );
 });
 
+test.each([
+  ["We meet at 10:30.", ["TIME 10:30"]],
+  ["From 09:15 to 22:45:10", ["TIME 09:15", "TIME 22:45:10"]],
+  ["At 10:30 am on Monday", ["TIME 10:30 am", "DATE Monday"]],
+  ["They won 3:20, see ab:10:30 and 10:75 and 10.0.0.1:10:30", []],
+])("a time of the day is found in %s", async (text, expected) => {
+  const [{ entities }] = await winkEntities().tag([text]);
+  const found = entities.filter(({ label }) => label === "TIME" || label === "DATE");
+  expect(found.map(({ label, text: each }) => `${label} ${each}`)).toEqual(expected);
+});
+
 test("an amount is money in pounds, euros, yen and rupees too", async () => {
   for (const amount of ["£1.50", "€20", "¥300", "₹99"]) {
     const [tagging] = await winkEntities().tag([`I paid ${amount} there.`]);

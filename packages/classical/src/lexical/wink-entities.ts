@@ -9,6 +9,7 @@ import {
   tagsOfSpans,
   throwIfAborted,
 } from "@bifocal/contracts";
+import { joinEntities } from "./join-taggers.js";
 import { readWithWink, type WinkEntity } from "./wink-read.js";
 
 const card: ModelCard = {
@@ -72,7 +73,11 @@ async function tagText(text: string, options: CallOptions | undefined): Promise<
       if (labels.includes(entity.label)) entities.push({ ...withCurrency(text, entity), score: 1 });
     }
   }
-  return { entities, model: card.id, usage: { tokens, windows: 1, truncated: false } };
+  return {
+    entities: joinEntities(entities, clockTimes(text)),
+    model: card.id,
+    usage: { tokens, windows: 1, truncated: false },
+  };
 }
 
 /** Wink takes a number after $ for money, but after no other sign of a currency. */
@@ -80,6 +85,14 @@ function withCurrency(text: string, entity: WinkEntity): WinkEntity {
   const start = entity.start - 1;
   if (entity.label !== "CARDINAL" || !/[£€¥₹]/.test(text.charAt(start))) return entity;
   return { label: "MONEY", text: text.slice(start, entity.end), start, end: entity.end };
+}
+
+/** A time of the day in two and two digits, "10:30" or "22:45:10", which wink only knows before "am" and "pm". */
+function clockTimes(text: string): Entity[] {
+  const times = text.matchAll(/(?<![\p{L}\p{N}:.])(?:[01]\d|2[0-3])(?::[0-5]\d){1,2}(?![\p{L}\p{N}]|[:.]\d)/gu);
+  return [...times].map(({ 0: found, index }) => {
+    return { label: "TIME", text: found, start: index, end: index + found.length, score: 1 };
+  });
 }
 
 async function tagSentence(tokens: readonly string[], options: CallOptions | undefined): Promise<TokenTagging> {

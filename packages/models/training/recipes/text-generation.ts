@@ -67,7 +67,12 @@ async function buildTypeScript(): Promise<Built> {
   const files = readSourceFiles(fileURLToPath(new URL("../../../../", import.meta.url)));
   const heldOut = files.filter((_, i) => i % 10 === 9).map(({ text }) => text);
   const trained = files.filter((_, i) => i % 10 !== 9).map(({ text }) => text);
-  const options = { id: "ngram-typescript", trainedOn: ["bifocal's own source"], settings: { order: 4 } };
+  const options = {
+    id: "ngram-typescript",
+    languages: ["en"],
+    trainedOn: ["bifocal's own source"],
+    settings: { order: 4 },
+  };
   const model = await train(trained, options);
   const list = files.map(({ path, text }) => `${path}\0${text}\0`).join("");
   const hash = createHash("sha256").update(list).digest("hex").slice(0, 16);
