@@ -5,8 +5,13 @@ import * as core from "@bifocal/core";
 import { catalog, reasons } from "./catalog.js";
 
 export {
+  type CrossValidateOptions,
+  type CrossValidation,
+  crossValidate,
   decodeModel,
   encodeModel,
+  type FoldOptions,
+  type FoldResult,
   type LabelledText,
   type Learner,
   learnerNamed,
@@ -15,9 +20,19 @@ export {
   type PlainText,
   type Progress,
   type SavedModel,
+  type Search,
+  type SearchOptions,
+  type SearchRange,
+  type SearchSpace,
+  type SearchTrial,
+  type SearchValues,
   type Setting,
+  searchSettings,
   type TaggedSentence,
+  type TrainingMetric,
+  type TrainingSignal,
   type TrainOptions,
+  trainingMetrics,
   trainModel,
 } from "@bifocal/classical";
 export * from "@bifocal/contracts";

@@ -38,6 +38,15 @@ export { winkReview } from "./lexical/wink-review.js";
 export { winkSentences } from "./lexical/wink-sentences.js";
 export { winkSentiment } from "./lexical/wink-sentiment.js";
 export { decodeModel, type EncodeOptions, encodeModel, type Params, type SavedModel } from "./model-file.js";
+export {
+  type CrossValidateOptions,
+  type CrossValidation,
+  crossValidate,
+  type FoldOptions,
+  type FoldResult,
+} from "./training/cross-validate.js";
 export { defaultMetrics, type Scores, type TrainingMetric, trainingMetrics } from "./training/metrics.js";
 export { scoreModel } from "./training/score-model.js";
+export { type Search, type SearchOptions, type SearchTrial, searchSettings } from "./training/search-settings.js";
+export type { SearchRange, SearchSpace, SearchValues } from "./training/search-space.js";
 export type { TrainingOptions, TrainOptions } from "./training/train-options.js";

@@ -1,0 +1,109 @@
+import { BifocalError, type ErrorCode, messageOf } from "@bifocal/contracts";
+import type { TrainingItems } from "../learner.js";
+import { learnerNamed } from "../learners.js";
+import { type FoldOptions, type FoldResult, foldsOf, scoresOfFolds } from "./cross-validate.js";
+import { checkMetric, scoreOf } from "./judge.js";
+import { defaultMetrics, gainOf, type TrainingMetric } from "./metrics.js";
+import { codeOf, runTrials, type TrialOutcome } from "./run-trials.js";
+import { type Candidate, candidatesOf, type SearchSpace } from "./search-space.js";
+import type { TrainingOptions } from "./train-options.js";
+import type { Trial, TrialData } from "./trial.js";
+
+type Items = readonly TrainingItems[keyof TrainingItems][];
+
+export interface SearchOptions
+  extends FoldOptions,
+    Pick<TrainingOptions, "settings" | "signal" | "seed" | "workers" | "dev" | "patience"> {
+  readonly search: SearchSpace;
+  /** Draw so many settings at random; without it every combination is tried. */
+  readonly trials?: number;
+  /** Default: accuracy of labels, F1 of entities, bits per byte of texts. */
+  readonly metric?: TrainingMetric;
+  /** So many trainings are done. */
+  readonly onTrial?: (done: number, trials: number) => void;
+}
+
+/** What some settings came to: a score, or why there is none. */
+export type SearchTrial = { readonly settings: Candidate } & (
+  | { readonly score: number; readonly deviation?: number; readonly folds?: readonly FoldResult[] }
+  | { readonly failure: { readonly code: ErrorCode; readonly message: string } }
+);
+
+export interface Search {
+  readonly learner: string;
+  readonly metric: TrainingMetric;
+  readonly seed: number;
+  /** The settings that scored best, the first of them where several did; with those that were not searched, as given. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly score: number;
+  /** In the order in which they were tried. */
+  readonly trials: readonly SearchTrial[];
+}
+
+/**
+ * Tries settings of a learner, scored on `dev` items where there are some, else by cross-validation. Every training has
+ * the same folds and the same seed; the result is the same for any number of workers.
+ * @throws {BifocalError} as `crossValidate`; what the first trial failed with, where all failed.
+ * @example
+ * const { settings } = await searchSettings("logistic-regression", items, { search: { l2: { from: 1e-6, to: 1e-2 } }, trials: 20 });
+ * const model = await trainModel("logistic-regression", items, { id: "mine", settings });
+ */
+export async function searchSettings(name: string, items: Items, options: SearchOptions): Promise<Search> {
+  const { search, seed = 1, workers = 1, signal, onTrial, dev, settings = {} } = options;
+  const learner = learnerNamed(name);
+  const metric = checkMetric(options.metric ?? defaultMetrics[learner.reads], learner.reads);
+  const candidates = candidatesOf(search, learner, { trials: options.trials, seed });
+  const { names, foldOf } = dev === undefined ? foldsOf(items, options, seed) : { names: [], foldOf: [] };
+  const folds = dev === undefined ? names.map((_, fold) => ({ fold })) : [{}];
+  const data: TrialData = {
+    learner: name,
+    items,
+    foldOf,
+    dev,
+    seed,
+    metric: options.metric,
+    patience: options.patience,
+  };
+  const runs = candidates.flatMap((each) =>
+    folds.map((fold): Trial => ({ settings: { ...settings, ...each }, ...fold })),
+  );
+  const outcomes = await runTrials(data, runs, { workers, signal, onTrial });
+  const trials = candidates.map((candidate, i): SearchTrial => {
+    const own = outcomes.slice(i * folds.length, (i + 1) * folds.length);
+    return { settings: candidate, ...trialOf(own, names, foldOf, metric) };
+  });
+  return { learner: name, metric, seed, ...bestOf(trials, metric, settings), trials };
+}
+
+function trialOf(
+  outcomes: readonly TrialOutcome[],
+  names: readonly string[],
+  foldOf: readonly number[],
+  metric: TrainingMetric,
+) {
+  try {
+    if (names.length === 0) return { score: scoreOnDev(outcomes[0], metric) };
+    const { mean, deviation, folds } = scoresOfFolds(names, foldOf, outcomes, metric);
+    return { score: mean, deviation, folds };
+  } catch (error) {
+    return { failure: { code: codeOf(error), message: messageOf(error) } };
+  }
+}
+
+function scoreOnDev(outcome: TrialOutcome, metric: TrainingMetric): number {
+  if ("scores" in outcome) return scoreOf(outcome.scores, metric);
+  throw new BifocalError(outcome.failure.code, outcome.failure.message);
+}
+
+function bestOf(trials: readonly SearchTrial[], metric: TrainingMetric, given: SearchOptions["settings"]) {
+  let best: { readonly settings: Readonly<Record<string, unknown>>; readonly score: number } | undefined;
+  for (const trial of trials) {
+    if ("failure" in trial) continue;
+    if (best !== undefined && gainOf(metric, trial.score) <= gainOf(metric, best.score)) continue;
+    best = { settings: { ...given, ...trial.settings }, score: trial.score };
+  }
+  if (best !== undefined) return best;
+  const [first] = trials;
+  if (first !== undefined && "failure" in first) throw new BifocalError(first.failure.code, first.failure.message);
+  throw new BifocalError("internal", "No trial was made.");
+}
