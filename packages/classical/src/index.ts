@@ -2,6 +2,7 @@ export { type Calibration, type CalibrationMethod, calibrate, fitCalibration } f
 export type { Curve } from "./calibration/isotonic.js";
 export type { LabelledMargins, Margins } from "./calibration/margins.js";
 export type { Sigmoid } from "./calibration/platt.js";
+export { type ExportOptions, exportOnnx } from "./export/export-onnx.js";
 export {
   defaultSummaryLength,
   extractiveSummarizer,

@@ -1,4 +1,5 @@
 import type { AnyModel, ModelCard, OptionRule, Paradigm, Task } from "@bifocal/contracts";
+import type { LinearScores } from "./explain/linear-scores.js";
 import type { Params } from "./model-file.js";
 
 export interface LabelledText {
@@ -91,6 +92,11 @@ export interface ModelKind<P extends Params = Params> {
   /** The newest version of the params that it reads. */
   readonly version: number;
   open(params: P, context: OpenContext): AnyModel;
+  /**
+   * Where the classifier is a linear function of a text's row, what makes it one: explaining, pruning and exporting need
+   * no more. Called only when asked for.
+   */
+  linearScores?(params: P): (() => LinearScores) | undefined;
 }
 
 /** What a model needs beside its params. */

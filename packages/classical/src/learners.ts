@@ -9,6 +9,8 @@ import {
 } from "@bifocal/contracts";
 import { crfKind, crfLearner } from "./discriminative/crf-learner.js";
 import { logisticRegressionKind, logisticRegressionLearner } from "./discriminative/logistic-regression.js";
+import { explainerOf } from "./explain/explain.js";
+import type { LinearScores } from "./explain/linear-scores.js";
 import { naiveBayesKind } from "./generative/naive-bayes.js";
 import { naiveBayesLearner } from "./generative/naive-bayes-learner.js";
 import { ngramKind } from "./generative/ngram.js";
@@ -137,10 +139,24 @@ function fingerprintsOf(items: readonly TrainingItems[keyof TrainingItems][]): U
 
 /** The model that a saved one is a function of. @throws {BifocalError} `model-damaged` or `model-too-new`. */
 export function openModel({ card, params, trainingTexts }: SavedModel, name = card.id): AnyModel {
+  const kind = kindOf(params, name);
+  const model = kind.open(params, { card, trainingTexts: new Set(trainingTexts) });
+  const scores = kind.linearScores?.(params);
+  return scores !== undefined && "classify" in model ? { ...model, ...explainerOf(model, scores) } : model;
+}
+
+/**
+ * A saved classifier as a linear function of a text's row; `undefined` where it is none.
+ * @throws {BifocalError} `model-damaged` or `model-too-new`.
+ */
+export function linearScoresOf({ card, params }: SavedModel): LinearScores | undefined {
+  return kindOf(params, card.id).linearScores?.(params)?.();
+}
+
+function kindOf(params: Params, name: string): ModelKind {
   const kind = Object.hasOwn(modelKinds, params.kind) ? modelKinds[params.kind] : undefined;
-  if (kind === undefined || params.version > kind.version)
-    throw tooNew(name, `a model of kind "${params.kind}", version ${params.version},`);
-  return kind.open(params, { card, trainingTexts: new Set(trainingTexts) });
+  if (kind !== undefined && params.version <= kind.version) return kind;
+  throw tooNew(name, `a model of kind "${params.kind}", version ${params.version},`);
 }
 
 /** Opens the bytes of a model file. @throws {BifocalError} `model-damaged` or `model-too-new`. */

@@ -1,5 +1,14 @@
 import type { CallOptions, GenerateOptions } from "./options.js";
-import type { Classification, GeneratedToken, Generation, LogProbability, Tagging, TokenTagging } from "./results.js";
+import type {
+  Classification,
+  Explanation,
+  GeneratedToken,
+  Generation,
+  LogProbability,
+  StrongestFeatures,
+  Tagging,
+  TokenTagging,
+} from "./results.js";
 import type { Paradigm, Task } from "./tasks.js";
 
 /** What a model is and may be used for. `licence` is an SPDX id; `trainedOn` names data sets. */
@@ -73,6 +82,26 @@ export interface Density {
   logProbability(texts: readonly string[], options?: CallOptions): Promise<LogProbability[]>;
 }
 
+export interface ExplainOptions extends CallOptions {
+  /** Which label's score to explain; default: the one that the model decides for. */
+  readonly label?: string;
+}
+
+export interface StrongestFeaturesOptions {
+  /** Of this label only. */
+  readonly label?: string;
+  /** How many for each label at each end; default: 10. */
+  readonly count?: number;
+}
+
+/** What only a model can answer whose score is a sum over what it reads. */
+export interface Explains {
+  /** Why each text gets its score. @throws {BifocalError} `invalid-input` for a label that the model does not have. */
+  explain(texts: readonly string[], options?: ExplainOptions): Promise<Explanation[]>;
+  /** What the model listens to, a line a label. @throws {BifocalError} `invalid-input` for a label that the model does not have. */
+  strongestFeatures(options?: StrongestFeaturesOptions): Promise<StrongestFeatures[]>;
+}
+
 /** The contract that the models of a task meet. */
 export interface ModelOfTask {
   "text-classification": Classifier;
@@ -88,4 +117,9 @@ export type AnyModel = ModelOfTask[Task];
 /** Whether a model can say how likely a text is. */
 export function hasDensity<M extends Model>(model: M): model is M & Density {
   return "logProbability" in model && typeof model.logProbability === "function";
+}
+
+/** Whether a model can say why it decides as it does. */
+export function canExplain<M extends Model>(model: M): model is M & Explains {
+  return "explain" in model && typeof model.explain === "function";
 }

@@ -85,3 +85,38 @@ export interface LogProbability {
   /** What the probability is of: the text as written, or only the features that the model reads of it. */
   readonly over: "text" | "features";
 }
+
+/** What a token adds to a score: above 0 where it speaks for the label, below where it speaks against it. */
+export interface Contribution extends Span {
+  readonly weight: number;
+}
+
+/** Why a classifier scores a label as it does: the bias and the contributions add up to the score. */
+export interface Explanation {
+  readonly label: string;
+  readonly score: number;
+  /**
+   * What the score is: natural logarithms of p(label) / p(other), over several others their mean; or of the odds of a
+   * classifier of this label against the rest; or its margin.
+   */
+  readonly scoreKind: "log-odds" | "log-odds-against-rest" | "margin";
+  /** What the model believes before reading anything. */
+  readonly bias: number;
+  /** Every token in order of reading, those that say nothing with 0. */
+  readonly contributions: readonly Contribution[];
+  /** Id of the model that answered. */
+  readonly model: string;
+}
+
+/** What a feature adds to the score of a label, in a text that has it with the value 1. */
+export interface FeatureWeight {
+  readonly feature: string;
+  readonly weight: number;
+}
+
+/** The features that speak most for a label, and most against it; the strongest first. */
+export interface StrongestFeatures {
+  readonly label: string;
+  readonly for: readonly FeatureWeight[];
+  readonly against: readonly FeatureWeight[];
+}

@@ -1,4 +1,5 @@
 import type { Classifier } from "@bifocal/contracts";
+import type { LinearScores } from "../explain/linear-scores.js";
 import { learnRows } from "../features/learn-rows.js";
 import { rowReader } from "../features/row-reader.js";
 import type { SparseDataset } from "../features/sparse-dataset.js";
@@ -90,4 +91,13 @@ function fits(params: LogisticRegressionParams): boolean {
   );
 }
 
-export const logisticRegressionKind: ModelKind<LogisticRegressionParams> = { version: 1, open: logisticRegression };
+function linearScores(params: LogisticRegressionParams): () => LinearScores {
+  const { labels, weights, bias } = params;
+  return () => ({ reading: params, labels, outputs: bias.length, weights, bias, link: "softmax" });
+}
+
+export const logisticRegressionKind: ModelKind<LogisticRegressionParams> = {
+  version: 1,
+  open: logisticRegression,
+  linearScores,
+};

@@ -18,7 +18,8 @@ export interface NaiveBayesParams extends TextParams, NaiveBayesCounts, NaiveBay
 /** Events whose scores are linear in the row. */
 export type LinearEvent = Exclude<NaiveBayesEvent, "gaussian">;
 
-const linearForms: Readonly<
+/** The scores as a linear function of the row, by event. */
+export const linearForms: Readonly<
   Record<LinearEvent, (counted: NaiveBayesCounts, options: NaiveBayesOptions) => LinearForm>
 > = { multinomial: multinomialForm, bernoulli: bernoulliForm, complement: complementForm };
 

@@ -1,10 +1,12 @@
 import type { CallOptions, Classifier, Density, LogProbability } from "@bifocal/contracts";
 import { throwIfAborted } from "@bifocal/contracts";
+import type { LinearScores } from "../explain/linear-scores.js";
 import { rowReader } from "../features/row-reader.js";
 import type { ModelKind, OpenContext } from "../learner.js";
 import { unfitting } from "../model-file.js";
 import { createTextClassifier } from "../text-classifier.js";
-import { fits, type NaiveBayesParams, rowScorer } from "./naive-bayes-model.js";
+import { denseWeights } from "./naive-bayes-linear.js";
+import { fits, linearForms, type NaiveBayesParams, rowScorer } from "./naive-bayes-model.js";
 import { rowSampler, type SampledRow, type SampleOptions } from "./naive-bayes-sample.js";
 
 /**
@@ -66,7 +68,25 @@ export function naiveBayes(params: NaiveBayesParams, context: OpenContext): Clas
   };
 }
 
-export const naiveBayesKind: ModelKind<NaiveBayesParams> = { version: 1, open: naiveBayes };
+function linearScores(params: NaiveBayesParams): (() => LinearScores) | undefined {
+  const { event, labels } = params;
+  if (event === "gaussian") return undefined;
+  return () => {
+    const form = linearForms[event](params, params);
+    const { bias, binary } = form;
+    return {
+      reading: params,
+      labels,
+      outputs: labels.length,
+      weights: denseWeights(form),
+      bias,
+      binary,
+      link: "softmax",
+    };
+  };
+}
+
+export const naiveBayesKind: ModelKind<NaiveBayesParams> = { version: 1, open: naiveBayes, linearScores };
 
 /** log Σ exp(x), shifted by the largest. */
 function logSum(logs: Float64Array): number {
