@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const source = ["@bifocal/source", "node", "module"];
-const folders = ["packages/*/src", "apps/*", "tests"];
+const folders = ["packages/*/src", "packages/models/training", "apps/*", "tests"];
 
 export default defineConfig({
   resolve: { conditions: source },

@@ -27,6 +27,8 @@ export interface Figure {
   readonly metric: string;
   /** Fractions from 0 to 1 for accuracies and F1. */
   readonly value: number;
+  /** The same figure of what stands beside the model: a rule, or the simplest model of its kind. */
+  readonly baseline?: { readonly model: string; readonly value: number };
   /** 95 % interval, where one is known. */
   readonly interval?: readonly [number, number];
   /** On what: "rt-polarity, ten folds as given, two labels". */
@@ -36,12 +38,24 @@ export interface Figure {
   readonly trainedOn: string;
 }
 
+/** How settings were chosen: never on a test. */
+export interface Chosen {
+  readonly settings: Readonly<Record<string, number | boolean | string>>;
+  /** What was tried of each. */
+  readonly among: Readonly<Record<string, readonly (number | boolean | string)[]>>;
+  /** By which figure, on what: "accuracy, five-fold cross-validation within the training data". */
+  readonly by: string;
+  /** That figure, of the chosen settings. */
+  readonly score: number;
+}
+
 /** What a shipped model's `card.json` says beside the contract's card. */
 export interface EmbeddedCard extends ModelCard {
   readonly about: string;
   readonly bytes: number;
   readonly sha256: string;
   readonly measured: readonly Figure[];
+  readonly chosen?: Chosen;
   readonly limits: readonly string[];
   /** The command that makes the model and measures it again. */
   readonly recipe: string;

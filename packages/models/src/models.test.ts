@@ -36,13 +36,19 @@ test.each(embeddedModels)("%s has a licence no looser than its data's, and says 
 });
 
 test.each(embeddedModels)("%s has figures that can be: of some items, each within its interval", (id) => {
-  for (const { metric, value, interval, on, items, trainedOn } of readCard(id).measured) {
+  for (const { metric, value, interval, baseline, on, items, trainedOn } of readCard(id).measured) {
     expect(Number.isFinite(value) && value > 0, metric).toBe(true);
+    if (baseline) expect(Number.isFinite(baseline.value) && baseline.value > 0 && baseline.model !== "").toBe(true);
     if (/accuracy|F1|precision|recall/.test(metric)) expect(value).toBeLessThanOrEqual(1);
     if (interval) expect(interval[0] < value && value < interval[1], metric).toBe(true);
     expect(items).toBeGreaterThan(0);
     expect(on.length > 0 && trainedOn.length > 0).toBe(true);
   }
+});
+
+test.each(embeddedModels)("%s says what its settings were chosen among, where they were chosen", (id) => {
+  const { chosen } = readCard(id);
+  for (const [name, value] of Object.entries(chosen?.settings ?? {})) expect(chosen?.among[name]).toContain(value);
 });
 
 test("a set that the table does not know asks for the strictest licence", () => {

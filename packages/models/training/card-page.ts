@@ -1,4 +1,4 @@
-import type { EmbeddedCard, Figure } from "../src/index.js";
+import type { Chosen, EmbeddedCard, Figure } from "../src/index.js";
 import { dataSets } from "./data-sets.js";
 
 /** The card for people, in Markdown, all from what was measured. */
@@ -30,7 +30,7 @@ ${figureTable(card.measured)}
 
 \`${card.recipe}\` trains and measures again and prints these figures.
 
-## What it answers
+${card.chosen ? settingsPart(card.chosen) : ""}## What it answers
 ${answers.map(([text, answer]) => `- ${asCode(text)} → ${asCode(answer)}`).join("\n")}
 
 ## What it cannot do
@@ -43,12 +43,26 @@ function dataLine(name: string): string {
   return `- **${name}**: ${set?.title}. ${set?.attribution}. ${set?.licence}.`;
 }
 
+function settingsPart({ settings, among, by, score }: Chosen): string {
+  const lines = Object.entries(settings).map(
+    ([name, value]) => `- \`${name}\` ${value}, of ${among[name]?.join(", ") ?? value}`,
+  );
+  return `## Settings
+Chosen by ${by} (${rounded(score)}):
+
+${lines.join("\n")}
+
+No test was looked at: the settings of a measured model were chosen on what it was trained on, fold by fold where there are folds.
+
+`;
+}
+
 function figureTable(figures: readonly Figure[]): string {
   const rows = figures.map(
-    ({ metric, value, interval, on, items, trainedOn }) =>
-      `| ${metric} | ${rounded(value)} | ${interval ? interval.map(rounded).join(" – ") : ""} | ${on} | ${items} | ${trainedOn} |`,
+    ({ metric, value, interval, baseline, on, items, trainedOn }) =>
+      `| ${metric} | ${rounded(value)} | ${interval ? interval.map(rounded).join(" – ") : ""} | ${baseline ? `${baseline.model} ${rounded(baseline.value)}` : ""} | ${on} | ${items} | ${trainedOn} |`,
   );
-  return `| metric | value | 95 % interval | on | items | the measured model was trained on |\n|---|---|---|---|---|---|\n${rows.join("\n")}`;
+  return `| metric | value | 95 % interval | baseline | on | items | the measured model was trained on |\n|---|---|---|---|---|---|---|\n${rows.join("\n")}`;
 }
 
 function rounded(value: number): string {

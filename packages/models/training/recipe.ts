@@ -1,5 +1,5 @@
 import type { EncodeOptions, SavedModel } from "@bifocal/classical";
-import type { Figure } from "../src/index.js";
+import type { Chosen, Figure } from "../src/index.js";
 
 /** A figure of a card. */
 export type Measurement = Figure;
@@ -9,6 +9,8 @@ export interface Built {
   readonly model: SavedModel;
   readonly encode?: EncodeOptions;
   readonly measured: readonly Measurement[];
+  /** How its settings were chosen; those of the measured models were chosen the same way, each on its training part. */
+  readonly chosen: Chosen;
   /** One paragraph for people. */
   readonly about: string;
   /** What it cannot do, a sentence each. */

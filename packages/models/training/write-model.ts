@@ -21,6 +21,7 @@ export async function writeModel(recipe: Recipe, built: Built): Promise<Embedded
     bytes: file.length,
     sha256: createHash("sha256").update(file).digest("hex"),
     measured: built.measured,
+    chosen: built.chosen,
     limits: built.limits,
     recipe: `npm run train -- ${recipe.id}`,
   };

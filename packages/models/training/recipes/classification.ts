@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { LabelledText } from "@bifocal/classical";
+import { type LabelledText, spamSigns, topicKeywords, winkReview, winkSentiment } from "@bifocal/classical";
 import { fingerprint } from "@bifocal/contracts";
 import type { Recipe } from "../recipe.js";
-import { classifierPair, type Split, without } from "./classifier-pair.js";
+import { classifierPair, type Split, split } from "./classifier-pair.js";
 import { topicNames } from "./topic-names.js";
 
 interface FoldedText extends LabelledText {
@@ -17,7 +17,11 @@ const sentiment = classifierPair({
   task: "sentiment-analysis",
   dataSets: ["rt-polarity", "subj", "sentiment-labelled-sentences"],
   settings: { ngrams: 2, minimumDocuments: 2 },
-  logisticSettings: { l2: 1e-4 },
+  choose: {
+    "logistic-regression": { l2: [1e-3, 3e-4, 1e-4, 3e-5] },
+    "naive-bayes": { smoothing: [1, 0.3, 3] },
+  },
+  metric: "accuracy",
   async load(dataFolder) {
     const reviews = await readItems<FoldedText>(dataFolder, "rt-polarity/all.jsonl");
     const everyday = await readItems(dataFolder, "sentiment-labelled-sentences/all.jsonl");
@@ -32,11 +36,13 @@ const sentiment = classifierPair({
           on: "rt-polarity, ten folds as given, two labels",
           trainedOn: "the other nine folds of rt-polarity, two labels",
           splits: foldsOf(reviews, []),
+          baseline: winkReview,
         },
         {
           on: "rt-polarity and the objective sentences of subj, ten folds as given, three labels",
           trainedOn: "the other nine folds of both, and sentiment-labelled-sentences",
           splits: foldsOf([...reviews, ...neutral], everyday),
+          baseline: winkSentiment,
         },
       ],
     };
@@ -62,18 +68,25 @@ const topic = classifierPair({
   task: "text-classification",
   dataSets: ["20newsgroups"],
   settings: { ngrams: 1, minimumDocuments: 5, withoutAddresses: true },
-  logisticSettings: { l2: 1e-5, inverseDocumentFrequency: true, scaleRows: true },
+  choose: {
+    "logistic-regression": {
+      inverseDocumentFrequency: [false, true],
+      scaleRows: [false, true],
+      l2: [1e-4, 1e-5, 1e-6],
+    },
+    "naive-bayes": { values: ["presence", "count"], smoothing: [1, 0.3, 0.1, 0.03] },
+  },
+  metric: "accuracy",
   async load(dataFolder) {
     const named = (items: LabelledText[]) =>
       items.map((item) => ({ ...item, label: topicNames[item.label] ?? item.label }));
     const train = named(await readItems(dataFolder, "20newsgroups/train.jsonl"));
     const test = named(await readItems(dataFolder, "20newsgroups/test.jsonl"));
-    const unseen = without(train, test);
+    const part = split(train, test);
+    const on = "20newsgroups test, texts as in the files";
     return {
-      train: unseen,
-      tests: [
-        { on: "20newsgroups test, texts as in the files", trainedOn: "20newsgroups train", splits: [{ train, test }] },
-      ],
+      train: part.train,
+      tests: [{ on, trainedOn: "20newsgroups train", splits: [part], baseline: topicKeywords }],
     };
   },
   about:
@@ -94,8 +107,12 @@ const review = classifierPair({
   subject: "review",
   task: "text-classification",
   dataSets: ["sentiment-labelled-sentences"],
-  settings: { ngrams: 2 },
-  logisticSettings: { l2: 1e-3 },
+  settings: {},
+  choose: {
+    "logistic-regression": { ngrams: [1, 2], l2: [1e-2, 3e-3, 1e-3, 3e-4, 1e-4] },
+    "naive-bayes": { ngrams: [1, 2], smoothing: [1, 0.3, 3] },
+  },
+  metric: "accuracy",
   async load(dataFolder) {
     const items = await readItems(dataFolder, "sentiment-labelled-sentences/all.jsonl");
     const folded = items.map((item) => ({ ...item, fold: fingerprint(item.text) % 10 }));
@@ -106,6 +123,7 @@ const review = classifierPair({
           on: "sentiment-labelled-sentences, ten folds by fingerprint of the text",
           trainedOn: "the other nine folds",
           splits: foldsOf(folded, []),
+          baseline: winkReview,
         },
       ],
     };
@@ -127,14 +145,19 @@ const spam = classifierPair({
   subject: "spam",
   task: "text-classification",
   dataSets: ["sms-spam"],
-  settings: { ngrams: 2 },
-  logisticSettings: { l2: 1e-4 },
+  settings: {},
+  choose: {
+    "logistic-regression": { ngrams: [1, 2], l2: [1e-3, 1e-4, 1e-5, 1e-6] },
+    "naive-bayes": { ngrams: [1, 2], smoothing: [1, 0.3, 0.1, 0.03] },
+  },
+  metric: "macroF1",
   async load(dataFolder) {
     const train = await readItems(dataFolder, "sms-spam/train.jsonl");
     const test = await readItems(dataFolder, "sms-spam/test.jsonl");
+    const part = split(train, test);
     return {
-      train: without(train, test),
-      tests: [{ on: "sms-spam test", trainedOn: "sms-spam train", splits: [{ train, test }] }],
+      train: part.train,
+      tests: [{ on: "sms-spam test", trainedOn: "sms-spam train", splits: [part], baseline: spamSigns }],
     };
   },
   about: "Tells spam from ham (what is not spam) in English text messages.",
@@ -155,10 +178,13 @@ export const classificationRecipes: readonly Recipe[] = [...sentiment, ...topic,
 
 /** Ten splits by the items' own folds; `always` is trained on in each. */
 function foldsOf(items: readonly FoldedText[], always: readonly LabelledText[]): Split[] {
-  return Array.from({ length: 10 }, (_, fold) => ({
-    train: [...items.filter((item) => item.fold !== fold), ...always],
-    test: items.filter((item) => item.fold === fold),
-  }));
+  return Array.from({ length: 10 }, (_, fold) => {
+    const train = [...items.filter((item) => item.fold !== fold), ...always];
+    return split(
+      train,
+      items.filter((item) => item.fold === fold),
+    );
+  });
 }
 
 async function readItems<Item extends LabelledText = LabelledText>(dataFolder: string, file: string): Promise<Item[]> {

@@ -1,7 +1,8 @@
-import { type LabelledText, openModel, trainModel } from "@bifocal/classical";
+import { type LabelledText, openModel, type TrainingMetric, trainModel } from "@bifocal/classical";
 import { type Classifier, fingerprint, type Task } from "@bifocal/contracts";
 import { addCounts, classifierMetrics, wilsonInterval } from "@bifocal/evaluation";
 import type { Built, Measurement, Recipe } from "../recipe.js";
+import { type Chosen, chooseWithin, type Grid } from "./choose-settings.js";
 
 /** The two learners that look at the same features, one for each lens. */
 const lenses = ["logistic-regression", "naive-bayes"] as const;
@@ -12,6 +13,8 @@ type Lens = (typeof lenses)[number];
 export interface Split {
   readonly train: readonly LabelledText[];
   readonly test: readonly LabelledText[];
+  /** How many texts were left out of the training part for they stand in the test too. */
+  readonly left: number;
 }
 
 /** A way to measure a pair: over one split, or the folds of a cross-validation taken together. */
@@ -19,6 +22,8 @@ export interface Test {
   readonly on: string;
   readonly trainedOn: string;
   readonly splits: readonly Split[];
+  /** The rule that is measured on the same items. */
+  readonly baseline: () => Classifier;
 }
 
 /** What a pair of classifiers is made from. */
@@ -27,8 +32,11 @@ export interface PairPlan {
   readonly subject: string;
   readonly task: Task;
   readonly dataSets: readonly string[];
+  /** What is settled beforehand, by the size of the model or the nature of the texts. */
   readonly settings: Readonly<Record<string, unknown>>;
-  readonly logisticSettings?: Readonly<Record<string, unknown>>;
+  /** What is chosen for each lens, on the training part of each split alone, and by what. */
+  readonly choose: Readonly<Record<Lens, Grid>>;
+  readonly metric: TrainingMetric;
   load(dataFolder: string): Promise<{ train: readonly LabelledText[]; tests: readonly Test[] }>;
   readonly about: string;
   readonly limits: readonly string[];
@@ -42,13 +50,15 @@ export function classifierPair(plan: PairPlan): Recipe[] {
     dataSets: plan.dataSets,
     async build(dataFolder): Promise<Built> {
       const { train, tests } = await plan.load(dataFolder);
+      const learn = learnerOf(plan, lens);
       const measured: Measurement[] = [];
-      for (const test of tests) measured.push(...(await measure(plan, lens, test)));
-      const model = await learn(plan, lens, train);
+      for (const test of tests) measured.push(...(await measure(learn, test)));
+      const { model, chosen } = await learn(train);
       const { about, limits, examples } = plan;
       return {
         model,
         measured,
+        chosen,
         about,
         limits,
         examples,
@@ -58,10 +68,23 @@ export function classifierPair(plan: PairPlan): Recipe[] {
   }));
 }
 
-function learn(plan: PairPlan, lens: Lens, items: readonly LabelledText[]) {
-  const settings = { ...plan.settings, ...(lens === "logistic-regression" && plan.logisticSettings) };
-  const id = `${lens}-${plan.subject}-en`;
-  return trainModel(lens, items, { id, task: plan.task, settings, languages: ["en"], trainedOn: plan.dataSets });
+type Learn = (items: readonly LabelledText[]) => Promise<Pick<Built, "model"> & { readonly chosen: Chosen }>;
+
+/** Chooses the settings within the items and trains with them; the same items again give the same model. */
+function learnerOf(plan: PairPlan, lens: Lens): Learn {
+  const { task, dataSets, metric, settings } = plan;
+  const common = { id: `${lens}-${plan.subject}-en`, task, languages: ["en"], trainedOn: dataSets };
+  const done = new Map<readonly LabelledText[], ReturnType<Learn>>();
+  const learn: Learn = async (items) => {
+    const chosen = await chooseWithin(lens, items, { grid: plan.choose[lens], settings, metric });
+    const model = await trainModel(lens, items, { ...common, settings: { ...settings, ...chosen.settings } });
+    return { model, chosen };
+  };
+  return (items) => {
+    const known = done.get(items) ?? learn(items);
+    done.set(items, known);
+    return known;
+  };
 }
 
 /** Weights ship in 8 bits, a scale an output; what is measured is the model as it was learned. */
@@ -70,37 +93,60 @@ function quantized(params: object): Built["encode"] {
   return { quantize: { weights: outputs } };
 }
 
-/** Accuracy and macro-F1 over all splits together; training texts that also stand in the test are left out. */
-async function measure(plan: PairPlan, lens: Lens, { on, trainedOn, splits }: Test): Promise<Measurement[]> {
-  const { accuracy, macroF1 } = classifierMetrics;
-  const totals = { accuracy: {}, macroF1: {} };
-  let items = 0;
-  let correct = 0;
-  let left = 0;
+/** Accuracy and macro-F1 over all splits together, beside the baseline's. */
+async function measure(learn: Learn, { on, trainedOn, splits, baseline }: Test): Promise<Measurement[]> {
+  const [tally, other] = [newTally(), newTally()];
+  await using rule = baseline();
   for (const { train, test } of splits) {
-    const unseen = without(train, test);
-    left += train.length - unseen.length;
-    const model = openModel(await learn(plan, lens, unseen)) as Classifier;
-    const results = await model.classify(test.map(({ text }) => text));
-    for (const [i, result] of results.entries()) {
-      const gold = test[i]?.label ?? "";
-      addCounts(totals.accuracy, accuracy.count(gold, result));
-      addCounts(totals.macroF1, macroF1.count(gold, result));
-      items++;
-      if (result.label === gold) correct++;
-    }
+    await using model = openModel((await learn(train)).model) as Classifier;
+    await count(tally, model, test);
+    await count(other, rule, test);
   }
-  const { low, high } = wilsonInterval(correct, items);
+  const left = splits.reduce((sum, split) => sum + split.left, 0);
   const note = left > 0 ? `${trainedOn}; without ${left} texts that also stand in the test` : trainedOn;
-  const common = { on, items, trainedOn: note };
+  const { low, high } = wilsonInterval(tally.correct, tally.items);
+  const figure = (metric: "accuracy" | "macroF1") => ({
+    value: scoreOf(tally, metric),
+    baseline: { model: rule.card.id, value: scoreOf(other, metric) },
+    on,
+    items: tally.items,
+    trainedOn: note,
+  });
   return [
-    { metric: "accuracy", value: accuracy.score(totals.accuracy) ?? 0, interval: [low, high], ...common },
-    { metric: "macro-F1", value: macroF1.score(totals.macroF1) ?? 0, ...common },
+    { metric: "accuracy", ...figure("accuracy"), interval: [low, high] },
+    { metric: "macro-F1", ...figure("macroF1") },
   ];
 }
 
-/** The items whose text is not among the others'. */
-export function without(items: readonly LabelledText[], others: readonly LabelledText[]): LabelledText[] {
-  const known = new Set(others.map(({ text }) => fingerprint(text)));
-  return items.filter(({ text }) => !known.has(fingerprint(text)));
+interface Tally {
+  readonly accuracy: Record<string, number>;
+  readonly macroF1: Record<string, number>;
+  items: number;
+  correct: number;
+}
+
+function newTally(): Tally {
+  return { accuracy: {}, macroF1: {}, items: 0, correct: 0 };
+}
+
+async function count(tally: Tally, model: Classifier, test: readonly LabelledText[]): Promise<void> {
+  const results = await model.classify(test.map(({ text }) => text));
+  for (const [i, result] of results.entries()) {
+    const gold = test[i]?.label ?? "";
+    addCounts(tally.accuracy, classifierMetrics.accuracy.count(gold, result));
+    addCounts(tally.macroF1, classifierMetrics.macroF1.count(gold, result));
+    tally.items++;
+    if (result.label === gold) tally.correct++;
+  }
+}
+
+function scoreOf(tally: Tally, metric: "accuracy" | "macroF1"): number {
+  return classifierMetrics[metric].score(tally[metric]) ?? 0;
+}
+
+/** A split whose training part has no text of the test. */
+export function split(train: readonly LabelledText[], test: readonly LabelledText[]): Split {
+  const known = new Set(test.map(({ text }) => fingerprint(text)));
+  const unseen = train.filter(({ text }) => !known.has(fingerprint(text)));
+  return { train: unseen, test, left: train.length - unseen.length };
 }

@@ -11,6 +11,7 @@ import { fingerprint } from "@bifocal/contracts";
 import { readTaggedSentences } from "@bifocal/corpus";
 import { evaluateTagger } from "@bifocal/evaluation";
 import type { Built, Measurement, Recipe } from "../recipe.js";
+import { type Chosen, chooseOn } from "./choose-settings.js";
 
 /** The models that mark persons, places and organisations. */
 export const entitiesRecipes: readonly Recipe[] = [
@@ -48,6 +49,9 @@ const trainFiles: Readonly<Record<string, string>> = {
   "uner-en-ewt": "uner-en-ewt/train-draft.conll",
 };
 
+/** Of sentences that end with a mark every n-th is learned without it too; 0: none, 1: all. */
+const bareEveries = [0, 3, 1];
+
 const testFiles = ["broad-twitter-corpus/test.conll", "wnut17/test.conll", "uner-en-ewt/test.conll"];
 
 /** The types of wnut17 as PER, LOC and ORG; products and creative works become O, for the other sets leave them out. */
@@ -84,27 +88,69 @@ interface Plan {
 }
 
 async function build(dataFolder: string, plan: Plan): Promise<Built> {
+  const read = (files: readonly string[]) => readAll(files.map((file) => join(dataFolder, file)));
   const tests = new Map<string, TaggedSentence[]>();
-  for (const file of testFiles) tests.set(file, await readSentences(join(dataFolder, file)));
-  const all: TaggedSentence[] = [];
-  for (const name of plan.dataSets) all.push(...(await readSentences(join(dataFolder, trainFiles[name] ?? name))));
-  const items = withoutTexts(all, [...tests.values()].flat());
+  for (const file of testFiles) tests.set(file, await read([file]));
+  const all = await read(plan.dataSets.map((name) => trainFiles[name] ?? name));
+  const held = [...tests.values()].flat();
+  const dev = await read(plan.dataSets.map((name) => `${name}/dev.conll`));
+  const own = withoutTexts(all, held);
+  const chosen = await chooseEnds(own, dev, plan.dataSets);
+  const { bareEvery, ...settings } = chosen.settings;
+  const items = withoutTexts(withBareEnds(own, Number(bareEvery)), held);
   const model = await trainModel("crf", items, {
     id: plan.id,
     languages: ["en"],
     trainedOn: plan.dataSets,
-    settings: { epochs: 12, minimumCount: 2, smallestWeight: 0 },
+    settings,
   });
   const encode = { quantize: { weights: 7 } };
-  const trainedOn = `train splits of ${plan.dataSets.join(", ")}: ${items.length} sentences, without the ${all.length - items.length} that stand in a test split, too`;
+  const trainedOn = `train splits of ${plan.dataSets.join(", ")}: ${own.length} sentences, without the ${all.length - own.length} that stand in a test split, too, and ${items.length - own.length} of them once more without their end`;
   return {
     model,
     encode,
     measured: await measure(model, encode, tests, trainedOn),
+    chosen,
     about: plan.about,
     limits: [...plan.limits, ...limits],
     examples,
   };
+}
+
+/** Chooses on dev sentences how often a feature must occur, and of how many sentences copies without an end are learned. */
+async function chooseEnds(
+  items: readonly TaggedSentence[],
+  dev: readonly TaggedSentence[],
+  dataSets: readonly string[],
+): Promise<Chosen> {
+  const by = `F1 on the dev splits of ${dataSets.join(", ")}`;
+  let best: Chosen | undefined;
+  for (const bareEvery of bareEveries) {
+    const learned = withoutTexts(withBareEnds(items, bareEvery), dev);
+    const tried = await chooseOn("crf", learned, { grid: { minimumCount: [2, 3, 1] }, dev, by });
+    if (best !== undefined && tried.score <= best.score) continue;
+    const { settings, among } = tried;
+    best = { ...tried, settings: { ...settings, bareEvery }, among: { ...among, bareEvery: bareEveries } };
+  }
+  if (best === undefined) throw new Error("Nothing was tried.");
+  return best;
+}
+
+/**
+ * The sentences, and a copy of every n-th that ends with a full stop or the like without its end, for people who type
+ * leave it out; n is 0 for none.
+ */
+function withBareEnds(sentences: readonly TaggedSentence[], every: number): readonly TaggedSentence[] {
+  if (every === 0) return sentences;
+  const ended = sentences.filter(({ tokens }) => tokens.length > 1 && /^[.!?…]+$/u.test(tokens.at(-1) ?? ""));
+  const bare = ended
+    .filter((_, i) => i % every === 0)
+    .map(({ tokens, tags }) => ({ tokens: tokens.slice(0, -1), tags: tags.slice(0, -1) }));
+  return [...sentences, ...bare];
+}
+
+async function readAll(files: readonly string[]): Promise<TaggedSentence[]> {
+  return (await Promise.all(files.map(readSentences))).flat();
 }
 
 async function readSentences(file: string): Promise<TaggedSentence[]> {
