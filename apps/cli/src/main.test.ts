@@ -90,12 +90,14 @@ onBuilt("refuses to train where the model could not be written, or is for anothe
   expect(readdirSync(dirname(data)).filter((name) => /w\.bifocal|tmp/.test(name))).toEqual([]);
 });
 
-onBuilt("SIGINT in the middle of a training leaves no file and exits with 130", async () => {
+onBuilt("SIGINT before anything is learned leaves no file and exits with 130, and so does a second one", async () => {
   const words = (i: number) => Array.from({ length: 40 }, (_, j) => `w${(i * 7919 + j * 104729) % 20_011}`).join(" ");
   const large = Array.from({ length: 20_000 }, (_, i) => ({ text: words(i), label: i % 2 ? "a" : "b" }));
   const output = pathOf("interrupted.bifocal");
   const args = ["train", "logistic-regression", "--data", fileOf("large.jsonl", jsonLines(large)), "--output", output];
   const { child, outcome } = start(args);
+  await once(child.stderr ?? child, "data");
+  child.kill("SIGINT");
   await once(child.stderr ?? child, "data");
   child.kill("SIGINT");
   expect(await outcome).toMatchObject({ code: 130, stdout: "" });

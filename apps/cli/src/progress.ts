@@ -2,8 +2,8 @@ import type { Session } from "./session.js";
 
 /** Shows how far something is, on a terminal only. */
 export interface Progress {
-  /** So many are done, of so many if that is known. */
-  update(done: number, total?: number): void;
+  /** So many are done, of so many if that is known; `detail` stands after that. */
+  update(done: number, total?: number, detail?: string): void;
   /** Clears the line. */
   end(): void;
 }
@@ -17,11 +17,11 @@ export function startProgress({ stdout, stderr }: Session, what: string, results
   if (!stderr.isTTY || (resultsOnStdout && stdout.isTTY)) return silent;
   let shown = 0;
   return {
-    update(done, total) {
+    update(done, total, detail = "") {
       const now = performance.now();
       if (now - shown < millisecondsBetween) return;
       shown = now;
-      stderr.write(`\r\u001b[K${progressLine(what, done, total)}`);
+      stderr.write(`\r\u001b[K${progressLine(what, done, total)}${detail}`);
     },
     end: () => {
       if (shown > 0) stderr.write("\r\u001b[K");

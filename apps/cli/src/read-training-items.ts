@@ -1,10 +1,23 @@
-import { type LabelledOptions, readLabelledTexts, readTaggedSentences, readTexts } from "@bifocal/corpus";
-import { type LabelledText, type Learner, labelOfTag, type PlainText, type TaggedSentence } from "bifocal";
+import {
+  type LabelledItem,
+  type LabelledOptions,
+  readLabelledTexts,
+  readTaggedSentences,
+  readTexts,
+} from "@bifocal/corpus";
+import {
+  BifocalError,
+  type LabelledText,
+  type Learner,
+  labelOfTag,
+  type PlainText,
+  type TaggedSentence,
+} from "bifocal";
 
 /** What a learner may be trained on. */
 export type TrainingItem = LabelledText | TaggedSentence | PlainText;
 
-type Read = (path: string, options: LabelledOptions) => AsyncIterable<TrainingItem>;
+type Read = (path: string, options: LabelledOptions) => AsyncIterable<LabelledItem | TaggedSentence | PlainText>;
 
 const readers: Readonly<Record<Learner["reads"], Read>> = {
   "labelled-texts": readLabelledTexts,
@@ -12,15 +25,31 @@ const readers: Readonly<Record<Learner["reads"], Read>> = {
   texts: readTexts,
 };
 
-/** Every item of a file, of the kind that a learner reads, without what else its records hold. */
-export async function readTrainingItems(
+/** What a file has to train on. */
+export interface TrainingData {
+  readonly items: readonly TrainingItem[];
+  /** The fold of each item, where a field names it. */
+  readonly foldOf?: readonly string[];
+}
+
+/**
+ * Every item of a file, of the kind that a learner reads, without what else its records hold.
+ * @throws {BifocalError} as reading does; `unsupported` where a field is asked for that only labelled texts have.
+ */
+export async function readTrainingData(
   path: string,
   reads: Learner["reads"],
   options: LabelledOptions,
-): Promise<TrainingItem[]> {
+): Promise<TrainingData> {
+  if (reads !== "labelled-texts" && (options.weightField ?? options.foldField) !== undefined)
+    throw new BifocalError("unsupported", "--weight-field and --fold-field are for learners of labelled texts.");
   const items: TrainingItem[] = [];
-  for await (const item of readers[reads](path, options)) items.push(bare(item));
-  return items;
+  const foldOf: string[] = [];
+  for await (const item of readers[reads](path, options)) {
+    items.push(bare(item));
+    if ("fold" in item && item.fold !== undefined) foldOf.push(item.fold);
+  }
+  return { items, ...(options.foldField !== undefined && { foldOf }) };
 }
 
 /** The labels, or entity types, of items; none of plain texts. */
@@ -34,8 +63,11 @@ export function labelsOfItems(items: readonly TrainingItem[]): string[] {
   return [...labels].sort();
 }
 
-function bare(item: TrainingItem): TrainingItem {
+function bare(item: LabelledItem | TrainingItem): TrainingItem {
   if ("tokens" in item) return { tokens: item.tokens, tags: item.tags };
-  if ("label" in item) return { text: item.text, label: item.label };
+  if ("label" in item) {
+    const { text, label, weight } = item;
+    return { text, label, ...(weight !== undefined && { weight }) };
+  }
   return { text: item.text };
 }

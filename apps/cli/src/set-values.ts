@@ -25,16 +25,24 @@ function parseSetting(given: string, rules: Readonly<Record<string, OptionRule>>
   const equals = given.indexOf("=");
   if (equals < 1) throw new BifocalError("invalid-input", `--set takes name=value, not "${given}".`);
   const name = given.slice(0, equals);
+  return [name, parseValue(name, given.slice(equals + 1), ruleNamed(name, rules, of))];
+}
+
+/** The rule of an option. @throws {BifocalError} `unknown-option` with the nearest names. */
+export function ruleNamed(name: string, rules: Readonly<Record<string, OptionRule>>, of: string): OptionRule {
   const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-  if (rule === undefined) {
-    const known = Object.keys(rules);
-    const hint = known.length > 0 ? didYouMean(name, known) : "There is none to set.";
-    throw new BifocalError("unknown-option", `${of} has no option "${name}". ${hint}`);
-  }
-  const value = readValue(given.slice(equals + 1), rule);
+  if (rule !== undefined) return rule;
+  const known = Object.keys(rules);
+  const hint = known.length > 0 ? didYouMean(name, known) : "There is none to set.";
+  throw new BifocalError("unknown-option", `${of} has no option "${name}". ${hint}`);
+}
+
+/** A value as its rule reads it. @throws {BifocalError} `invalid-input`. */
+export function parseValue(name: string, text: string, rule: OptionRule): Value {
+  const value = readValue(text, rule);
   if (value === undefined) throw new BifocalError("invalid-input", `${name} must be ${describeRule(rule)}.`);
   checkOption(name, rule, value);
-  return [name, value];
+  return value;
 }
 
 function readValue(text: string, rule: OptionRule): Value | undefined {

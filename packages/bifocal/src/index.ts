@@ -7,6 +7,7 @@ import { catalog, reasons } from "./catalog.js";
 export {
   type CrossValidateOptions,
   type CrossValidation,
+  checkMetric,
   crossValidate,
   decodeModel,
   type ExportOptions,

@@ -46,6 +46,7 @@ export {
   type FoldOptions,
   type FoldResult,
 } from "./training/cross-validate.js";
+export { checkMetric } from "./training/judge.js";
 export { defaultMetrics, type Scores, type TrainingMetric, trainingMetrics } from "./training/metrics.js";
 export { scoreModel } from "./training/score-model.js";
 export { type Search, type SearchOptions, type SearchTrial, searchSettings } from "./training/search-settings.js";

@@ -46,6 +46,21 @@ test("a text that is not a text, or a label that is none, makes a record bad", a
   await expect(all(readTexts(path))).rejects.toThrow("line 1");
 });
 
+test("weights and folds are read from the fields that are named, and from no others", async () => {
+  const path = fileOf("w.csv", "text,label,weight,part\na,x,2.5,1\nb,y,0,2\nc,y,,3\nd,y,1,\n");
+  const errors: string[] = [];
+  const onBadRecord = (error: Error) => errors.push(error.message.replace(/.*, line/, "line"));
+  expect(await all(readLabelledTexts(path, { weightField: "weight", foldField: "part", onBadRecord }))).toEqual([
+    { line: 2, text: "a", label: "x", weight: 2.5, fold: "1" },
+  ]);
+  expect(errors).toEqual([
+    'line 3: "weight" is not a number above 0.',
+    'line 4: "weight" is not a number above 0.',
+    'line 5: "part" is not a name of a fold.',
+  ]);
+  expect((await all(readLabelledTexts(path)))[0]).toEqual({ line: 2, text: "a", label: "x" });
+});
+
 test("a sentence with a tag that is not IOB2 is bad", async () => {
   await expect(all(readTaggedSentences(fileOf("c.conll", "a\tNOUN\n")))).rejects.toThrow("line 1: it has a tag other");
   const jsonl = fileOf("c.jsonl", '{"tokens":["a"],"tags":["B-PER"]}\n{"tokens":["a","b"],"tags":["O"]}\n');

@@ -12,6 +12,10 @@ export interface LabelledItem {
   readonly line: number;
   readonly text: string;
   readonly label: string;
+  /** How many items it counts as, where a field says so. */
+  readonly weight?: number;
+  /** Name of the fold that it is tested in, where a field says so. */
+  readonly fold?: string;
 }
 
 /** A sentence and the IOB2 tag of each token. */
@@ -34,6 +38,10 @@ export interface NamedLabels {
 export interface LabelledOptions extends TextOptions, NamedLabels {
   /** The field or column that holds the label. Default `label`. */
   readonly labelField?: string;
+  /** The field or column that holds each item's weight, a number above 0; none where it is not given. */
+  readonly weightField?: string | undefined;
+  /** The field or column that names each item's fold; none where it is not given. */
+  readonly foldField?: string | undefined;
 }
 
 /**
@@ -52,19 +60,29 @@ export async function* readTexts(path: string, options: TextOptions = {}): Async
 }
 
 /**
- * Reads texts with their labels, from `.jsonl`, `.csv` or `.tsv`. A label that is a number is taken as written.
+ * Reads texts with their labels, from `.jsonl`, `.csv` or `.tsv`, and their weights and folds where fields are named.
+ * A label or fold that is a number is taken as written.
  * @throws {BifocalError} as `readRecords`.
  * @example for await (const { text, label } of readLabelledTexts("reviews.csv")) …
  */
 export async function* readLabelledTexts(path: string, options: LabelledOptions = {}): AsyncIterable<LabelledItem> {
-  const { field = "text", labelField = "label", names } = options;
+  const { field = "text", labelField = "label", weightField, foldField, names } = options;
+  const requires = [field, labelField, weightField, foldField].filter((each) => each !== undefined);
   const reject = rejecter(path, options);
-  for await (const { line, fields } of readRecords(path, { ...options, requires: [field, labelField] })) {
+  for await (const { line, fields } of readRecords(path, { ...options, requires })) {
     const text = fields[field];
     const label = labelOf(fields[labelField]);
+    const weight = weightField === undefined ? undefined : weightOf(fields[weightField]);
+    const fold = foldField === undefined ? undefined : labelOf(fields[foldField]);
     if (typeof text !== "string") reject(line, `"${field}" is not a text`);
     else if (label === undefined) reject(line, `"${labelField}" is not a label`);
-    else yield { line, text, label: names?.get(label) ?? label };
+    else if (weightField !== undefined && weight === undefined)
+      reject(line, `"${weightField}" is not a number above 0`);
+    else if (foldField !== undefined && fold === undefined) reject(line, `"${foldField}" is not a name of a fold`);
+    else {
+      const extras = { ...(weight !== undefined && { weight }), ...(fold !== undefined && { fold }) };
+      yield { line, text, label: names?.get(label) ?? label, ...extras };
+    }
   }
 }
 
@@ -97,6 +115,11 @@ function renamed(tags: readonly string[], { names }: NamedLabels): readonly stri
 function labelOf(value: unknown): string | undefined {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function weightOf(value: unknown): number | undefined {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) && number > 0 ? number : undefined;
 }
 
 function taggingProblem(tokens: unknown, tags: unknown): string | undefined {

@@ -1,30 +1,19 @@
-import { basename } from "node:path";
-import { decodeModel, type Learner, learnerNamed, learners, openSavedModel, parseTask } from "bifocal";
+import { decodeModel, type Learner, learnerNamed, learners, openSavedModel, type TrainingRecord } from "bifocal";
 import { checkReadable, checkWritable, writeWhole } from "../files.js";
-import { addInputOptions, type InputOptions, prepareReading, type Reading } from "../input-options.js";
-import { addLabelOptions, type LabelOptions, labelReading } from "../label-options.js";
+import { addInputOptions, prepareReading, type Reading } from "../input-options.js";
+import { addLabelOptions, labelReading } from "../label-options.js";
 import { evaluationJson } from "../present/evaluation.js";
 import { settingLines } from "../present/settings.js";
 import { summaryLines, type TrainSummary } from "../present/train-summary.js";
-import { startProgress } from "../progress.js";
-import { labelsOfItems, readTrainingItems } from "../read-training-items.js";
+import { labelsOfItems, readTrainingData } from "../read-training-items.js";
 import { cannotScore, scoreModel } from "../score-model.js";
 import { note, print, type Session } from "../session.js";
-import { collect, parseSettings } from "../set-values.js";
+import { collect } from "../set-values.js";
 import { trainInWorker } from "../train-in-worker.js";
+import { planOf, type TrainCommandOptions, type TrainPlan } from "../train-plan.js";
+import { showTraining } from "../train-progress.js";
+import type { Trained, TrainJob } from "../train-worker.js";
 import { type DefineCommand, examples } from "./command.js";
-
-interface TrainCommandOptions extends InputOptions, LabelOptions {
-  readonly data: string;
-  readonly output: string;
-  readonly task?: string;
-  readonly dev?: string;
-  readonly set?: readonly string[];
-  readonly id?: string;
-  readonly language?: string;
-  readonly licence?: string;
-  readonly json?: boolean;
-}
 
 /** `bifocal train`: a model file from labelled data. */
 export const defineTrain: DefineCommand = (program, session) => {
@@ -35,8 +24,22 @@ export const defineTrain: DefineCommand = (program, session) => {
     .requiredOption("--data <file>", "labelled texts (.jsonl, .csv, .tsv), tagged sentences (.conll) or texts (.txt)")
     .requiredOption("--output <file>", "the model file; written whole or not at all")
     .option("--task <task>", "what the model is to be for; default: the learner's first task")
-    .option("--dev <file>", "data to measure the model on")
     .option("--set <name=value>", "a setting of the learner; may be repeated", collect)
+    .option("--dev <file>", "data that is not trained on: ends the training at its best there, and measures the model")
+    .option("--patience <n>", "end after so many measurements on --dev without gain; 0: never. Default 5")
+    .option("--folds <n>", "cross-validation: train on all but one of so many parts, test there, each in turn")
+    .option("--fold-field <name>", "field or column that names each text's fold, instead of --folds")
+    .option(
+      "--search <name=values>",
+      "try settings: name=a,b,c or name=from..to; on --dev or by folds (default 5); may be repeated",
+      collect,
+    )
+    .option("--trials <n>", "draw so many settings of the search at random, ranges evenly on a logarithmic scale")
+    .option("--metric <name>", "what decides: accuracy, macroF1, logLoss; precision, recall, f1; bitsPerByte")
+    .option("--weight-field <name>", "field or column that says how many texts each text counts as")
+    .option("--seed <n>", "of all that is drawn; the same seed gives the same file")
+    .option("--workers <n>", "threads to use; they change the time and nothing else. Default: one a core")
+    .option("--force", "train although the memory may not suffice")
     .option("--id <id>", "name that the model goes by; default: the file's")
     .option("--language <tag>", "language of the texts, for the model's card")
     .option("--licence <spdx>", "licence of the model, for its card: never looser than its data's")
@@ -47,8 +50,14 @@ export const defineTrain: DefineCommand = (program, session) => {
       examples(
         "bifocal train naive-bayes --data train.jsonl --output my.bifocal --dev dev.jsonl",
         "bifocal train logistic-regression --data train.csv --output my.bifocal --set l2=0.001",
+        "bifocal train logistic-regression --data train.csv --output my.bifocal \\",
+        "    --search l2=1e-6..1e-2 --search ngrams=1,2 --trials 20 --metric macroF1",
         "bifocal train crf --data train.conll --output entities.bifocal",
       ),
+    )
+    .addHelpText(
+      "after",
+      "\nCtrl+C ends the training and writes the model at its best so far; a second one ends at once and writes nothing.",
     )
     .addHelpText("after", () =>
       ["", "What learners take with --set:", ...Object.values(learners).flatMap(learnerLines)].join("\n"),
@@ -62,28 +71,28 @@ function learnerLines({ name, settings, tasks }: Learner): string[] {
 
 async function train(name: string, options: TrainCommandOptions, session: Session): Promise<void> {
   const learner = learnerNamed(name);
-  const settings = parseSettings(options.set ?? [], learner.settings, learner.name);
-  const task = options.task === undefined ? undefined : parseTask(options.task);
+  const plan = planOf(learner, options);
   await checkWritable(options.output);
   if (options.dev !== undefined) await checkDev(learner, options.dev);
   const reading = prepareReading(options, session);
-  const items = await readTrainingItems(options.data, learner.reads, { ...reading.options, ...labelReading(options) });
+  const job = await jobOf(learner, plan, options, reading);
   const start = performance.now();
-  const card = cardOptions(options);
-  const trainOptions = { ...card, settings, ...(task !== undefined && { task }) };
-  const file = await trainWithProgress({ learner: name, items, options: trainOptions }, session);
+  const trained = await trainWithProgress(job, session);
   const seconds = Math.round(performance.now() - start) / 1000;
-  const dev = options.dev === undefined ? undefined : await measure(file, options.dev, options, reading, session);
-  await writeWhole(options.output, file);
+  const dev = await measure(trained.file, options, reading, session);
+  await writeWhole(options.output, trained.file);
   reading.tellSkipped();
+  if (session.signal.aborted && trained.training !== undefined) tellKept(trained.training, options.output, session);
+  const { file, ...told } = trained;
   const summary: TrainSummary = {
     learner: name,
-    model: card.id,
-    items: items.length,
-    labels: labelsOfItems(items),
+    model: plan.options.id,
+    items: job.items.length,
+    labels: labelsOfItems(job.items),
     seconds,
     bytes: file.length,
     output: options.output,
+    ...told,
     ...(dev !== undefined && { dev }),
   };
   const lines = options.json ? [JSON.stringify(summary)] : summaryLines(summary);
@@ -96,34 +105,52 @@ async function checkDev({ name, reads }: Learner, path: string): Promise<void> {
   await checkReadable(path);
 }
 
-async function trainWithProgress(job: Parameters<typeof trainInWorker>[0], session: Session): Promise<Uint8Array> {
+async function jobOf(
+  { name, reads }: Learner,
+  { options, examination }: TrainPlan,
+  given: TrainCommandOptions,
+  reading: Reading,
+): Promise<Omit<TrainJob, "stop">> {
+  const labels = { ...reading.options, ...labelReading(given) };
+  const { weightField, foldField } = given;
+  const { items, foldOf } = await readTrainingData(given.data, reads, { ...labels, weightField, foldField });
+  const dev = given.dev === undefined ? undefined : (await readTrainingData(given.dev, reads, labels)).items;
+  return {
+    learner: name,
+    items,
+    options: { ...options, ...(dev !== undefined && { dev }) },
+    ...(examination !== undefined && { examination: { ...examination, ...(foldOf !== undefined && { foldOf }) } }),
+  };
+}
+
+async function trainWithProgress(job: Omit<TrainJob, "stop">, session: Session): Promise<Trained> {
+  const { signal } = session;
   note(session, `Training ${job.learner} on ${job.items.length} items.`);
-  const progress = startProgress(session, "iterations");
+  const progress = showTraining(session);
+  signal.addEventListener("abort", () =>
+    note(session, "\nEnding the training; Ctrl+C again ends at once, without a model."),
+  );
   try {
-    return await trainInWorker(job, session.signal, ({ iteration, iterations }) =>
-      progress.update(iteration, iterations),
-    );
+    return await trainInWorker(job, { signal, onMessage: progress.tell });
+  } catch (error) {
+    if (signal.aborted) note(session, "Nothing was learned yet, so nothing is written.");
+    throw error;
   } finally {
     progress.end();
   }
 }
 
-async function measure(
-  file: Uint8Array,
-  path: string,
-  options: TrainCommandOptions,
-  reading: Reading,
-  { signal }: Session,
-) {
+/** The model's figures on the dev data; none where the training was interrupted, which is no time to go on measuring. */
+async function measure(file: Uint8Array, options: TrainCommandOptions, reading: Reading, { signal }: Session) {
+  if (options.dev === undefined || signal.aborted) return undefined;
   await using model = openSavedModel(decodeModel(file));
-  return evaluationJson(await scoreModel(model, path, { ...reading.options, ...labelReading(options) }, { signal }));
+  const labels = { ...reading.options, ...labelReading(options) };
+  return evaluationJson(await scoreModel(model, options.dev, labels, { signal }));
 }
 
-function cardOptions({ data, output, id, language, licence }: TrainCommandOptions) {
-  return {
-    id: id ?? basename(output).replace(/\.bifocal$/, ""),
-    trainedOn: [data === "-" ? "stdin" : basename(data)],
-    ...(language !== undefined && { languages: [language] }),
-    ...(licence !== undefined && { licence }),
-  };
+function tellKept({ iterations, objective, ended }: TrainingRecord, output: string, session: Session): void {
+  const point = iterations === undefined ? "" : ` after iteration ${iterations}`;
+  const reached = objective === undefined ? "" : `, objective ${objective.toPrecision(4)}`;
+  const what = ended === "aborted" ? `The model is kept as it was best,${point}${reached}` : "The model is whole";
+  note(session, `${what}: ${output}`);
 }

@@ -1,3 +1,6 @@
+import type { CrossValidation, Search, SearchTrial, TrainingRecord } from "bifocal";
+import { table } from "./table.js";
+
 /** What a training came to. */
 export interface TrainSummary {
   readonly learner: string;
@@ -9,25 +12,73 @@ export interface TrainSummary {
   /** Size of the model file. */
   readonly bytes: number;
   readonly output: string;
+  /** Settings, seed, version, iterations and objective: as the model's card has them. */
+  readonly training?: TrainingRecord;
+  /** Every trial, and the settings that won. */
+  readonly search?: Search;
+  readonly crossValidation?: CrossValidation;
   /** Its figures on the data that was kept for that. */
   readonly dev?: Readonly<Record<string, unknown>>;
 }
 
 /** The summary for a person. */
-export function summaryLines({ learner, items, labels, seconds, bytes, output, dev = {} }: TrainSummary): string[] {
-  const known =
-    labels.length > 12 ? `${labels.slice(0, 12).join(", ")} and ${labels.length - 12} more` : labels.join(", ");
-  const figures = Object.entries(dev).filter(([name, value]) => typeof value === "number" && name !== "milliseconds");
+export function summaryLines(summary: TrainSummary): string[] {
+  const { learner, items, labels, seconds, bytes, output, training, search, crossValidation, dev } = summary;
   return [
+    ...(search === undefined ? [] : [...searchLines(search), ""]),
+    ...(crossValidation === undefined ? [] : [...validationLines(crossValidation), ""]),
     `${learner} learned from ${items} items in ${seconds} s.`,
-    ...(labels.length > 0 ? [`labels  ${known}`] : []),
+    ...(labels.length > 0 ? [`labels  ${shortened(labels)}`] : []),
+    ...(training === undefined ? [] : trainingLines(training)),
     `file    ${output}, ${(bytes / 1024).toFixed(0)} KiB`,
-    ...(figures.length > 0
-      ? [`dev     ${figures.map(([name, value]) => `${name} ${rounded(value)}`).join(", ")}`]
-      : []),
+    ...(dev === undefined ? [] : devLines(dev, training)),
   ];
 }
 
-function rounded(value: unknown): string {
-  return typeof value === "number" && !Number.isInteger(value) ? value.toFixed(4) : String(value);
+function shortened(labels: readonly string[]): string {
+  return labels.length > 12 ? `${labels.slice(0, 12).join(", ")} and ${labels.length - 12} more` : labels.join(", ");
+}
+
+function trainingLines({ iterations, objective, ended }: TrainingRecord): string[] {
+  if (iterations === undefined) return [];
+  const reached = objective === undefined ? "" : `, objective ${objective.toPrecision(6)}`;
+  const why = { early: ", the best on the dev data", aborted: ", when it was interrupted" };
+  return [`steps   ${iterations}${reached}${ended === undefined ? "" : why[ended]}`];
+}
+
+function devLines(dev: Readonly<Record<string, unknown>>, training: TrainingRecord | undefined): string[] {
+  const figures = Object.entries(dev).flatMap(([name, value]) =>
+    typeof value === "number" && name !== "milliseconds" ? [`${name} ${rounded(value)}`] : [],
+  );
+  if (figures.length === 0) return [];
+  return [`dev     ${figures.join(", ")}${training?.dev === undefined ? "" : " (which chose the step)"}`];
+}
+
+/** All trials in the order in which they were tried, the winner marked. */
+function searchLines({ trials, metric, score }: Search): string[] {
+  const names = Object.keys(trials[0]?.settings ?? {});
+  const winner = trials.findIndex((trial) => "score" in trial && trial.score === score);
+  const rows = trials.map((trial, i) => [
+    i === winner ? "→" : " ",
+    ...names.map((name) => String(trial.settings[name])),
+    ...scoreCells(trial),
+  ]);
+  return table([[" ", ...names, metric, "±"], ...rows]);
+}
+
+function scoreCells(trial: SearchTrial): [string, string] {
+  if ("failure" in trial) return [`failed: ${trial.failure.message}`, ""];
+  return [trial.score.toFixed(4), trial.deviation?.toFixed(4) ?? ""];
+}
+
+function validationLines({ folds, metric, mean, deviation }: CrossValidation): string[] {
+  const rows = folds.map(({ fold, items, score }) => [fold, String(items), score.toFixed(4)]);
+  return [
+    ...table([["fold", "items", metric], ...rows]),
+    `mean ${mean.toFixed(4)}, standard deviation of the folds ${deviation.toFixed(4)}`,
+  ];
+}
+
+function rounded(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(4);
 }

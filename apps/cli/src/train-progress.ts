@@ -1,0 +1,40 @@
+import type { Progress as TrainingProgress } from "bifocal";
+import { type Progress, startProgress } from "./progress.js";
+import type { Session } from "./session.js";
+import type { TrainMessage } from "./train-worker.js";
+
+/** Shows what a training tells while it goes on, on a terminal only: trials of a search, then the iterations of the model. */
+export function showTraining(session: Session): { tell: (message: TrainMessage) => void; end: () => void } {
+  let bar: Progress = startProgress(session, "trainings");
+  let isFinal = false;
+  const startIterations = (): void => {
+    if (isFinal) return;
+    bar.end();
+    bar = startProgress(session, "iterations");
+    isFinal = true;
+  };
+  return {
+    tell(message) {
+      if ("trial" in message) bar.update(message.trial.done, message.trial.trials);
+      if (!("progress" in message)) return;
+      startIterations();
+      const { iteration, iterations } = message.progress;
+      bar.update(iteration, iterations, progressDetail(message.progress));
+    },
+    end: () => bar.end(),
+  };
+}
+
+/** What stands behind the bar: the objective, and the time left once there is a pace. */
+export function progressDetail({ objective, secondsLeft }: TrainingProgress): string {
+  return [
+    ...(objective === undefined ? [] : [`, objective ${objective.toPrecision(4)}`]),
+    ...(secondsLeft === undefined ? [] : [`, ${durationOf(secondsLeft)} left`]),
+  ].join("");
+}
+
+function durationOf(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
