@@ -11,6 +11,7 @@ export {
 } from "./extractive/extractive-summarizer.js";
 export { lead } from "./extractive/lead.js";
 export { textRank } from "./extractive/textrank.js";
+export * from "./generative/bayesian-network/index.js";
 export { type GenerativeNaiveBayes, type GenerativeParams, naiveBayes } from "./generative/naive-bayes.js";
 export {
   type CountedRows,

@@ -11,6 +11,8 @@ import { crfKind, crfLearner } from "./discriminative/crf-learner.js";
 import { logisticRegressionKind, logisticRegressionLearner } from "./discriminative/logistic-regression.js";
 import { explainerOf } from "./explain/explain.js";
 import type { LinearScores } from "./explain/linear-scores.js";
+import { bayesianNetworkKind } from "./generative/bayesian-network/text-network.js";
+import { bayesianNetworkLearner } from "./generative/bayesian-network/text-network-learner.js";
 import { naiveBayesKind } from "./generative/naive-bayes.js";
 import { naiveBayesLearner } from "./generative/naive-bayes-learner.js";
 import { ngramKind } from "./generative/ngram.js";
@@ -25,6 +27,7 @@ import { type Kept, watchTraining } from "./training/watch-training.js";
 
 /** Every learner that can be trained, by name. */
 export const learners: Readonly<Record<string, Learner>> = {
+  "bayesian-network": bayesianNetworkLearner,
   crf: crfLearner,
   "logistic-regression": logisticRegressionLearner,
   "naive-bayes": naiveBayesLearner,
@@ -33,6 +36,7 @@ export const learners: Readonly<Record<string, Learner>> = {
 
 /** What opens the params of each kind. */
 const modelKinds: Readonly<Record<string, ModelKind>> = {
+  "bayesian-network": bayesianNetworkKind,
   crf: crfKind,
   "logistic-regression": logisticRegressionKind,
   "naive-bayes": naiveBayesKind,

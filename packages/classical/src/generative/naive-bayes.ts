@@ -5,6 +5,7 @@ import { rowReader } from "../features/row-reader.js";
 import type { ModelKind, OpenContext } from "../learner.js";
 import { unfitting } from "../model-file.js";
 import { createTextClassifier } from "../text-classifier.js";
+import { logSum } from "./log-sum.js";
 import { denseWeights } from "./naive-bayes-linear.js";
 import { fits, linearForms, type NaiveBayesParams, rowScorer } from "./naive-bayes-model.js";
 import { rowSampler, type SampledRow, type SampleOptions } from "./naive-bayes-sample.js";
@@ -87,10 +88,3 @@ function linearScores(params: NaiveBayesParams): (() => LinearScores) | undefine
 }
 
 export const naiveBayesKind: ModelKind<NaiveBayesParams> = { version: 1, open: naiveBayes, linearScores };
-
-/** log Σ exp(x), shifted by the largest. */
-function logSum(logs: Float64Array): number {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (const each of logs) largest = Math.max(largest, each);
-  return largest + Math.log(logs.reduce((sum, each) => sum + Math.exp(each - largest), 0));
-}
