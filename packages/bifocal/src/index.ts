@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { openModelFile } from "@bifocal/classical";
-import { BifocalError, type ModelCard, type ModelOfTask, messageOf, type Task } from "@bifocal/contracts";
+import { isAbsolute } from "node:path";
+import { decodeModel, openModelFile, type SavedModel } from "@bifocal/classical";
+import { BifocalError, didYouMean, type ModelCard, type ModelOfTask, messageOf, type Task } from "@bifocal/contracts";
 import * as core from "@bifocal/core";
+import { embeddedModels, readWeights } from "@bifocal/models";
 import { catalog, reasons } from "./catalog.js";
 
 export {
@@ -127,6 +129,19 @@ export function listModels(): ModelListing[] {
 /** The three lenses on a task: for each its models that read the language, or why it has none. */
 export function lensesOf(task: Task, language = "en"): core.Lens[] {
   return core.lensesOf(catalog, reasons, task, language);
+}
+
+/**
+ * A model as it is saved: that of an embedded model by its name, or of a model file by its path. `exportOnnx` takes it.
+ * @throws {BifocalError} `unknown-model`; `unsupported` for a model that no file holds; `unreadable`, `model-damaged`
+ */
+export async function readSavedModel(id: string): Promise<SavedModel> {
+  if (id.startsWith(".") || isAbsolute(id)) return decodeModel(await readModelFile(id), id);
+  const embedded = embeddedModels.find((each) => each === id);
+  if (embedded !== undefined) return decodeModel(await readWeights(embedded), id);
+  if (catalog.some(({ card }) => card.id === id))
+    throw new BifocalError("unsupported", `${id} is made of rules or of other models: no file holds it.`);
+  throw new BifocalError("unknown-model", `There is no model "${id}". ${didYouMean(id, embeddedModels)}`);
 }
 
 async function openFile(path: string) {

@@ -1,10 +1,10 @@
 import type { CallOptions, GenerateOptions } from "./options.js";
 import type {
   Classification,
-  Explanation,
   GeneratedToken,
   Generation,
   LogProbability,
+  ScoreExplanation,
   StrongestFeatures,
   Tagging,
   TokenTagging,
@@ -97,7 +97,7 @@ export interface StrongestFeaturesOptions {
 /** What only a model can answer whose score is a sum over what it reads. */
 export interface Explains {
   /** Why each text gets its score. @throws {BifocalError} `invalid-input` for a label that the model does not have. */
-  explain(texts: readonly string[], options?: ExplainOptions): Promise<Explanation[]>;
+  explain(texts: readonly string[], options?: ExplainOptions): Promise<ScoreExplanation[]>;
   /** What the model listens to, a line a label. @throws {BifocalError} `invalid-input` for a label that the model does not have. */
   strongestFeatures(options?: StrongestFeaturesOptions): Promise<StrongestFeatures[]>;
 }

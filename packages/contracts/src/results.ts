@@ -92,7 +92,7 @@ export interface Contribution extends Span {
 }
 
 /** Why a classifier scores a label as it does: the bias and the contributions add up to the score. */
-export interface Explanation {
+export interface ScoreExplanation {
   readonly label: string;
   readonly score: number;
   /**

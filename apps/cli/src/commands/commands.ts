@@ -2,6 +2,7 @@ import { defineAnalyze } from "./analyze.js";
 import type { DefineCommand } from "./command.js";
 import { defineCompare } from "./compare.js";
 import { defineEvaluate } from "./evaluate.js";
+import { defineExplain } from "./explain.js";
 import { defineModels } from "./models.js";
 import { defineRun } from "./run.js";
 import { defineServe } from "./serve.js";
@@ -11,6 +12,7 @@ import { defineTrain } from "./train.js";
 export const commands: readonly DefineCommand[] = [
   defineAnalyze,
   defineRun,
+  defineExplain,
   defineTrain,
   defineEvaluate,
   defineCompare,

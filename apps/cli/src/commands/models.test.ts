@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { listModels } from "bifocal";
 import { expect, test } from "vitest";
 import { reviewModelFile } from "../../testing/files.js";
@@ -27,4 +30,24 @@ test("shows what an embedded model was measured at", async () => {
   const { stdout } = await cli(["models", "info", measured?.card.id ?? ""]);
   expect(stdout).toMatch(/\nmeasured\n {2}- \S+.* \d[\d.]* .*on .+ \(\d+ items\)\n/);
   expect(stdout).not.toContain("[object");
+});
+
+test("lists the features that a classifier listens to", async () => {
+  const id = "naive-bayes-sentiment-en";
+  const { strongestFeatures } = JSON.parse((await cli(["models", "info", id, "--json"])).stdout);
+  expect(strongestFeatures.map(({ label }: { label: string }) => label)).toContain("negative");
+  expect(strongestFeatures[0].for).toHaveLength(8);
+  expect((await cli(["models", "info", id])).stdout).toMatch(/\n {2}positive\n {4}for {6}\S+ \+\d/);
+  expect((await cli(["models", "info", "wink-sentiment-en"])).stdout).not.toContain("strongest features");
+});
+
+test("writes a classifier as an ONNX model, and refuses what has no such form", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "bifocal-"));
+  const output = join(folder, "model.onnx");
+  const { code, stdout } = await cli(["models", "export", "naive-bayes-review-en", "--output", output]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/model\.onnx, \d+ KiB\n$/)]);
+  expect(readFileSync(output).includes("StringSplit")).toBe(true);
+  for (const id of ["wink-sentiment-en", "ngram-verse-en"])
+    expect((await cli(["models", "export", id, "--output", output])).code).not.toBe(0);
+  rmSync(folder, { recursive: true });
 });

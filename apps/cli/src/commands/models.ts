@@ -1,16 +1,27 @@
-import { listModels, type ModelListing } from "bifocal";
+import {
+  canExplain,
+  contractOf,
+  exportOnnx,
+  listModels,
+  type ModelCard,
+  type ModelListing,
+  readSavedModel,
+} from "bifocal";
 import type { Command } from "commander";
-import { cardOf } from "../open-named.js";
+import { checkWritable, writeWhole } from "../files.js";
+import { cardOf, modelId, openNamed } from "../open-named.js";
 import { cardLines } from "../present/card.js";
+import { featureLines } from "../present/explanation.js";
 import { table } from "../present/table.js";
 import { print, type Session } from "../session.js";
 import { type DefineCommand, examples } from "./command.js";
 
-/** `bifocal models list` and `bifocal models info ID`. */
+/** `bifocal models list`, `info ID` and `export ID`. */
 export const defineModels: DefineCommand = (program, session) => {
   const models = program.command("models").description("the models that are at hand");
   defineList(models, session);
   defineInfo(models, session);
+  defineExport(models, session);
 };
 
 function defineList(models: Command, session: Session): void {
@@ -35,7 +46,38 @@ function defineInfo(models: Command, session: Session): void {
     .addHelpText("after", examples("bifocal models info NAME", "bifocal models info ./my.bifocal --json"))
     .action(async (id: string, { json }: { json?: boolean }) => {
       const card = await cardOf(id);
-      await print(session, json ? `${JSON.stringify(card)}\n` : `${cardLines(card).join("\n")}\n`);
+      const strongest = await strongestOf(card, id, session);
+      const features = strongest && [
+        "strongest features, by what they add to the score",
+        ...featureLines(strongest, session.stdout.columns ?? 100),
+      ];
+      const lines = json
+        ? [JSON.stringify({ ...card, ...(strongest && { strongestFeatures: strongest }) })]
+        : [...cardLines(card), ...(features ?? [])];
+      await print(session, `${lines.join("\n")}\n`);
+    });
+}
+
+/** What a classifier listens to, where it can say. */
+async function strongestOf({ task, paradigm }: ModelCard, id: string, session: Session) {
+  if (contractOf[task] !== "classifier" || paradigm === "rule-based") return undefined;
+  await using model = await openNamed(id, session);
+  return canExplain(model) ? model.strongestFeatures({ count: 8 }) : undefined;
+}
+
+function defineExport(models: Command, session: Session): void {
+  models
+    .command("export")
+    .argument("<id>", "a name that `models list` gives, or the path of a model file")
+    .description("write a linear classifier or naive Bayes as an ONNX model: texts in, labels and probabilities out")
+    .requiredOption("--output <file>", "the ONNX file; written whole or not at all")
+    .option("--symbols <characters>", "symbols beyond the common ones that stand right beside words in your texts")
+    .addHelpText("after", examples("bifocal models export naive-bayes-spam-en --output spam.onnx"))
+    .action(async (id: string, { output, symbols }: { output: string; symbols?: string }) => {
+      await checkWritable(output);
+      const file = exportOnnx(await readSavedModel(modelId(id)), { ...(symbols !== undefined && { symbols }) });
+      await writeWhole(output, file);
+      await print(session, `${output}, ${Math.ceil(file.length / 1024)} KiB\n`);
     });
 }
 

@@ -10,6 +10,7 @@ export interface Style {
   readonly faint: Paint;
   readonly bar: Paint;
   readonly entity: Paint;
+  readonly against: Paint;
   readonly problem: Paint;
 }
 
@@ -19,6 +20,7 @@ const paints = {
   faint: ["dim"],
   bar: ["cyan"],
   entity: ["green"],
+  against: ["red"],
   problem: ["yellow"],
 } as const satisfies Record<keyof Style, readonly Parameters<typeof styleText>[0][]>;
 
@@ -39,6 +41,7 @@ export function styleFor({ isTTY }: Output, environment: NodeJS.ProcessEnv = pro
     faint: paint("faint"),
     bar: paint("bar"),
     entity: paint("entity"),
+    against: paint("against"),
     problem: paint("problem"),
   };
 }

@@ -4,7 +4,7 @@ import {
   didYouMean,
   type ExplainOptions,
   type Explains,
-  type Explanation,
+  type ScoreExplanation,
   type StrongestFeaturesOptions,
   throwIfAborted,
 } from "@bifocal/contracts";
@@ -19,7 +19,7 @@ export function explainerOf(model: Classifier, scoresOf: () => LinearScores): Ex
     const scores = scoresOf();
     return { scores, contributions: contributionReader(scores.reading, scores.binary) };
   });
-  const explainOne = (text: string, label: number): Explanation => {
+  const explainOne = (text: string, label: number): ScoreExplanation => {
     const { scores, contributions: read } = prepared();
     const { scoreKind, bias, weightOf } = scoreDirection(scores, label);
     const contributions = read(text, weightOf);

@@ -1,10 +1,10 @@
-import type { Explanation } from "@bifocal/contracts";
+import type { ScoreExplanation } from "@bifocal/contracts";
 import type { Calibration } from "../calibration/calibration.js";
 import type { LinearScores } from "./linear-scores.js";
 
 /** A score of one label that is linear in the row of a text: bias + Σ value · weight. */
 export interface ScoreDirection {
-  readonly scoreKind: Explanation["scoreKind"];
+  readonly scoreKind: ScoreExplanation["scoreKind"];
   readonly bias: number;
   weightOf(column: number): number;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { BifocalError } from "../errors.js";
 import type { Classifier, Explains } from "../models.js";
-import type { Explanation } from "../results.js";
+import type { ScoreExplanation } from "../results.js";
 import { awkwardTexts, type Check } from "./check.js";
 import { type Open, withModel } from "./model-checks.js";
 
@@ -85,7 +85,7 @@ export function explanationChecks(open: Open<Classifier & Explains>): Check[] {
 
 function forEachExplanation(
   open: Open<Classifier & Explains>,
-  check: (explanation: Explanation, text: string) => void,
+  check: (explanation: ScoreExplanation, text: string) => void,
 ): Promise<void> {
   return withModel(open, async (model) => {
     for (const label of model.labels) {
@@ -95,7 +95,7 @@ function forEachExplanation(
   });
 }
 
-function totalOf({ bias, contributions }: Explanation): number {
+function totalOf({ bias, contributions }: ScoreExplanation): number {
   return contributions.reduce((sum, { weight }) => sum + weight, bias);
 }
 
