@@ -6,9 +6,10 @@ import type { Measurement, Reading } from "./measurement.js";
 import { analyze } from "./measurements/analyze.js";
 import { firstAnswer } from "./measurements/first-answer.js";
 import { modelSpeed } from "./measurements/model-speed.js";
+import { naiveBayes } from "./measurements/naive-bayes.js";
 import { peers } from "./peers.js";
 
-const measurements: readonly Measurement[] = [firstAnswer, analyze, modelSpeed];
+const measurements: readonly Measurement[] = [firstAnswer, analyze, naiveBayes, modelSpeed];
 
 const results: Record<string, Reading[]> = {};
 for (const { name, measure } of measurements) {

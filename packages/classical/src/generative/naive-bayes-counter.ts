@@ -8,7 +8,7 @@ export type CountedRows = Pick<SparseDataset, "rows" | "offsets" | "indices" | "
 /** Counts rows as they come: whatever the pieces, the same rows in the same order give the same counts, to the bit. */
 export interface NaiveBayesCounter {
   /**
-   * Adds rows; `targets` numbers each row's label.
+   * Adds rows; `targets` numbers each row's label. The arrays must stay as they are until `params` is called.
    * @throws {BifocalError} `invalid-input` for a column or label that is none, or a value that the event cannot count.
    */
   partialFit(rows: CountedRows, targets: ArrayLike<number>): void;
@@ -20,7 +20,7 @@ export interface CounterOptions {
   readonly event: NaiveBayesEvent;
   readonly columns: number;
   readonly labels: readonly string[];
-  /** Counts to go on from. */
+  /** Counts to go on from, of the same event, columns and labels: the params of a model, too. */
   readonly from?: NaiveBayesCounts;
 }
 
@@ -35,12 +35,16 @@ const addValueOf: Readonly<Record<NaiveBayesEvent, AddValue>> = {
 };
 
 /**
+ * A counter of rows, which may come a few at a time.
+ * @throws {BifocalError} `invalid-input` where the counts to go on from are of another event, or of other columns or labels.
  * @example
  * const counter = naiveBayesCounter({ event: "multinomial", columns: data.columns, labels: data.labels });
  * counter.partialFit(data, data.targets);
  * counter.params();
  */
-export function naiveBayesCounter({ event, columns, labels, from }: CounterOptions): NaiveBayesCounter {
+export function naiveBayesCounter(options: CounterOptions): NaiveBayesCounter {
+  const { event, columns, labels, from } = options;
+  if (from !== undefined) checkFrom(from, options);
   const documents = from?.documents.slice() ?? new Float64Array(labels.length);
   let counted = from ?? nothingCounted(event, columns, labels.length);
   let waiting: WaitingRows[] = [];
@@ -215,6 +219,15 @@ function checkRows(
   throw new BifocalError(
     "invalid-input",
     `Naive Bayes (${event}) counts rows with ${range} in ${columns} columns, a label below ${labels} each, and weights above 0. Check the rows.`,
+  );
+}
+
+function checkFrom({ event, entriesOfColumn, documents }: NaiveBayesCounts, options: CounterOptions): void {
+  const { columns, labels } = options;
+  if (event === options.event && entriesOfColumn.length === columns && documents.length === labels.length) return;
+  throw new BifocalError(
+    "invalid-input",
+    `Counts to go on from are ${event}, of ${entriesOfColumn.length} columns and ${documents.length} labels; the rest must be the same.`,
   );
 }
 

@@ -169,7 +169,10 @@ describe.each(events)("%s", (event) => {
     expect(() => counter.partialFit({ ...data, values: Float32Array.of(1, Number.NaN) }, [0, 1])).toThrow(refused);
     expect(() => counter.partialFit({ ...data, weights: Float32Array.of(1, 0) }, [0, 1])).toThrow(refused);
     counter.partialFit(data, [2, 2]);
-    expect([...counter.params().documents]).toEqual([1, 1, 2]);
+    const from = counter.params();
+    expect([...from.documents]).toEqual([1, 1, 2]);
+    expect(() => naiveBayesCounter({ event, columns: 2, labels: ["0", "1"], from })).toThrow(refused);
+    expect(() => naiveBayesCounter({ event, columns: 3, labels: ["0", "1", "2"], from })).toThrow(refused);
   });
 });
 
