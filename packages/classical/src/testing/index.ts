@@ -1,0 +1,2 @@
+export { type LearnerCheckOptions, learnerChecks } from "./learner-checks.js";
+export { sampleItems } from "./sample-items.js";
