@@ -3,13 +3,12 @@ import { learners } from "./learners.js";
 import { type LearnerCheckOptions, learnerChecks } from "./testing/learner-checks.js";
 import { sampleItems } from "./testing/sample-items.js";
 
-/** What does not hold for a learner, and why. */
-const options: Readonly<Record<string, LearnerCheckOptions>> = {
-  crf: {
-    except: {
-      "the order of the items does not matter": "the perceptron learns from one sentence after another",
-    },
-  },
+/** The settings that each learner is checked with, besides its defaults, and what does not hold for it and why. */
+const variants: Readonly<Record<string, readonly LearnerCheckOptions[]>> = {
+  crf: [
+    { except: { "the order of the items does not matter": "the perceptron learns from one sentence after another" } },
+  ],
+  "naive-bayes": [{}, ...["bernoulli", "complement", "gaussian"].map((event) => ({ settings: { event } }))],
 };
 
 const weight = "a weight of 2 is the item twice";
@@ -22,6 +21,9 @@ const pending: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [name, learner] of Object.entries(learners)) {
-  for (const check of learnerChecks(learner, sampleItems[learner.reads], options[name]))
-    test.skipIf(pending[name]?.includes(check.name))(`${name}: ${check.name}`, check.run);
+  for (const options of variants[name] ?? [{}]) {
+    const title = [name, ...Object.values(options.settings ?? {})].join(", ");
+    for (const check of learnerChecks(learner, sampleItems[learner.reads], options))
+      test.skipIf(pending[name]?.includes(check.name))(`${title}: ${check.name}`, check.run);
+  }
 }

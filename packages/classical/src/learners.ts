@@ -58,12 +58,13 @@ export function learnerNamed(name: string): Learner {
  * @example await trainModel("naive-bayes", [{ text: "good", label: "positive" }, { text: "bad", label: "negative" }], { id: "mine" })
  */
 export async function trainModel(
-  name: string,
+  learnerOrName: string | Learner,
   items: readonly TrainingItems[keyof TrainingItems][],
   options: TrainOptions,
 ): Promise<SavedModel> {
   const { seed, task, settings: given = {} } = options;
-  const learner = learnerNamed(name);
+  const learner = typeof learnerOrName === "string" ? learnerNamed(learnerOrName) : learnerOrName;
+  const { name } = learner;
   const chosen = task ?? (learner.tasks[0] as Task);
   if (!learner.tasks.includes(chosen)) {
     throw new BifocalError("wrong-task", `${name} cannot learn ${chosen}; it learns ${learner.tasks.join(" and ")}.`);

@@ -33,7 +33,8 @@ interface Subject {
 
 /**
  * The conformance suite of learners: what holds for every learner of the table, on items of the kind that it reads, and
- * the conformance suite of the models that it makes.
+ * the conformance suite of the models that it makes. Other learners may be checked too, as long as their params are of a
+ * kind that this package opens.
  * @example
  * for (const learner of Object.values(learners))
  *   for (const { name, run } of learnerChecks(learner, sampleItems[learner.reads])) test(`${learner.name} ${name}`, run);
@@ -43,8 +44,7 @@ export function learnerChecks(
   items: Items,
   { settings = {}, tolerance = 1e-3, except = {} }: LearnerCheckOptions = {},
 ): Check[] {
-  const train: Subject["train"] = (from, options) =>
-    trainModel(learner.name, from, { id: "checked", settings, ...options });
+  const train: Subject["train"] = (from, options) => trainModel(learner, from, { id: "checked", settings, ...options });
   const subject = { learner, items, settings, tolerance, train };
   const checks = [
     ...sameModelChecks(subject),
