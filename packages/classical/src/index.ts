@@ -40,6 +40,7 @@ export { winkReview } from "./lexical/wink-review.js";
 export { winkSentences } from "./lexical/wink-sentences.js";
 export { winkSentiment } from "./lexical/wink-sentiment.js";
 export { decodeModel, type EncodeOptions, encodeModel, type Params, type SavedModel } from "./model-file.js";
+export { type CheckMemoryOptions, checkMemory, type MemoryLimits, memoryLimits } from "./training/check-memory.js";
 export {
   type CrossValidateOptions,
   type CrossValidation,
@@ -48,6 +49,7 @@ export {
   type FoldResult,
 } from "./training/cross-validate.js";
 export { checkMetric } from "./training/judge.js";
+export type { MemoryEstimate } from "./training/memory-estimate.js";
 export { defaultMetrics, type Scores, type TrainingMetric, trainingMetrics } from "./training/metrics.js";
 export { scoreModel } from "./training/score-model.js";
 export { type Search, type SearchOptions, type SearchTrial, searchSettings } from "./training/search-settings.js";

@@ -10,6 +10,7 @@ import { cannotScore, scoreModel } from "../score-model.js";
 import { note, print, type Session } from "../session.js";
 import { collect } from "../set-values.js";
 import { trainInWorker } from "../train-in-worker.js";
+import { checkFileSize, checkNeeds } from "../train-memory.js";
 import { planOf, type TrainCommandOptions, type TrainPlan } from "../train-plan.js";
 import { showTraining } from "../train-progress.js";
 import type { Trained, TrainJob } from "../train-worker.js";
@@ -106,14 +107,17 @@ async function checkDev({ name, reads }: Learner, path: string): Promise<void> {
 }
 
 async function jobOf(
-  { name, reads }: Learner,
+  learner: Learner,
   { options, examination }: TrainPlan,
   given: TrainCommandOptions,
   reading: Reading,
 ): Promise<Omit<TrainJob, "stop">> {
+  const { name, reads } = learner;
   const labels = { ...reading.options, ...labelReading(given) };
   const { weightField, foldField } = given;
+  if (!given.force) checkFileSize(given.data);
   const { items, foldOf } = await readTrainingData(given.data, reads, { ...labels, weightField, foldField });
+  if (!given.force) checkNeeds(learner, items, { options, examination });
   const dev = given.dev === undefined ? undefined : (await readTrainingData(given.dev, reads, labels)).items;
   return {
     learner: name,

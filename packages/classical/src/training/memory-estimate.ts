@@ -1,0 +1,113 @@
+import { encodeExamples } from "../discriminative/crf-examples.js";
+import { tagsOfLabels } from "../discriminative/crf-params.js";
+import { learnRows } from "../features/learn-rows.js";
+import { splitPieces } from "../features/pieces.js";
+import { textLearning } from "../features/text-settings.js";
+import { featuresPerToken } from "../features/token-features.js";
+import type { LabelledText, Learner, PlainText, Settings, TaggedSentence, TrainingItems } from "../learner.js";
+import { textOfItem } from "../learners.js";
+
+type Items = readonly TrainingItems[keyof TrainingItems][];
+
+/** What a training needs at its peak, told from a sample of its items: the order of magnitude, not the byte. */
+export interface MemoryEstimate {
+  /** Distinct features, n-grams or terms, before any are left out. */
+  readonly features: number;
+  /** Of the items as JavaScript holds them, once. */
+  readonly itemBytes: number;
+  /** Of what is learned, and what is needed to learn it. */
+  readonly trainingBytes: number;
+}
+
+const sampleSize = 1000;
+const bytesPerItem = 120;
+/** A term while terms are counted: its text, its place in the table, its count. */
+const bytesPerTerm = 150;
+/** A weight while it is learned: of an optimizer that remembers gradients, of counts, and of the averaged perceptron. */
+const bytesPerWeight = { discriminative: 150, generative: 16, "rule-based": 16, perceptron: 24 };
+
+/** How many of something there are: in half of a sample, in all of it, and so in all items. */
+interface Growth {
+  readonly distinct: number;
+  readonly total: number;
+}
+
+/**
+ * Estimates what a training would need, from a sample of a thousand items. Distinct features grow as a power of the
+ * items (Heaps 1978), which the two halves of the sample tell; all else in proportion.
+ */
+export function estimateMemory(learner: Learner, items: Items, settings: Settings): MemoryEstimate {
+  const sample = everyNth(items, Math.ceil(items.length / sampleSize));
+  const itemBytes = (items.length / Math.max(1, sample.length)) * sample.reduce((sum, item) => sum + sizeOf(item), 0);
+  const { features, bytes } = estimates[learner.reads](learner, items, sample, settings);
+  return { features: Math.round(features), itemBytes: Math.round(itemBytes), trainingBytes: Math.round(bytes) };
+}
+
+type Estimate = (
+  learner: Learner,
+  items: Items,
+  sample: Items,
+  settings: Settings,
+) => { readonly features: number; readonly bytes: number };
+
+const estimates: Readonly<Record<keyof TrainingItems, Estimate>> = {
+  "labelled-texts": ({ paradigm }, items, sample, settings) => {
+    const { distinct, total } = extrapolated(items.length, sample, (part) =>
+      countTerms(part as LabelledText[], settings),
+    );
+    const kept = Math.min(distinct, settings.maximumFeatures as number, hashed(settings));
+    const labels = new Set((items as readonly LabelledText[]).map(({ label }) => label)).size;
+    const weights = kept * (labels === 2 ? 1 : labels);
+    return { features: distinct, bytes: distinct * bytesPerTerm + total * 12 + weights * bytesPerWeight[paradigm] };
+  },
+  "tagged-sentences": (_, items, sample, { minimumCount }) => {
+    const sentences = items as readonly TaggedSentence[];
+    const tags = new Set(sentences.flatMap((sentence) => sentence.tags)).size;
+    const { distinct, total } = extrapolated(items.length, sample, (part) => {
+      const { features, examples } = encodeExamples(part as TaggedSentence[], tagsOfLabels([]), minimumCount as number);
+      return { distinct: features.length, total: examples.reduce((sum, { gold }) => sum + gold.length, 0) };
+    });
+    return { features: distinct, bytes: total * featuresPerToken * 12 + distinct * tags * bytesPerWeight.perceptron };
+  },
+  texts: (_, items, sample, { order }) => {
+    const { distinct, total } = extrapolated(items.length, sample, (part) => countPieces(part as PlainText[]));
+    return { features: distinct, bytes: distinct * bytesPerTerm + total * (24 + 16 * (order as number)) };
+  },
+};
+
+function hashed({ hashBits }: Settings): number {
+  return typeof hashBits === "number" && hashBits > 0 ? 2 ** hashBits : Number.POSITIVE_INFINITY;
+}
+
+/** Every term counts, rare ones too: they are held until they are known to be rare. */
+function countTerms(sample: readonly LabelledText[], settings: Settings): Growth {
+  const everything = { ...settings, minimumDocuments: 1, maximumFeatures: 10_000_000 };
+  // Two labels and a word there must be, wherever the sample was cut.
+  const labelled = ["a", "a", ...sample.map(({ text }) => text)].map((text, i) => ({ text, label: `${i % 2}` }));
+  const { data } = learnRows(labelled, textLearning(everything));
+  return { distinct: data.columns, total: data.indices.length };
+}
+
+function countPieces(sample: readonly PlainText[]): Growth {
+  const pieces = sample.flatMap(({ text }) => splitPieces(text));
+  return { distinct: new Set(pieces).size, total: pieces.length };
+}
+
+function extrapolated(items: number, sample: Items, count: (part: Items) => Growth): Growth {
+  if (sample.length < 2) return count(sample);
+  const [half, whole] = [count(everyNth(sample, 2)), count(sample)];
+  const power = Math.min(1, Math.max(0, Math.log2(whole.distinct / Math.max(1, half.distinct))));
+  const times = items / sample.length;
+  return { distinct: whole.distinct * times ** power, total: whole.total * times };
+}
+
+function everyNth(items: Items, n: number): Items {
+  return items.filter((_, i) => i % n === 0);
+}
+
+/** Latin letters take a byte, texts with any other character two bytes a character. */
+function sizeOf(item: TrainingItems[keyof TrainingItems]): number {
+  const text = textOfItem(item);
+  const tokens = "tokens" in item ? item.tokens.length : 0;
+  return bytesPerItem + tokens * 48 + text.length * (/[\u0100-\uffff]/.test(text) ? 2 : 1);
+}
