@@ -1,0 +1,69 @@
+import { astralKind, kinds, loadKinds, mark, number, surrogate } from "./character-kinds.js";
+import { roomFor, type TokenBounds, type Tokenizer } from "./tokenizer.js";
+
+/** Runs of letters, combining marks, digits and `_` in any script, and every other visible character by itself. */
+export const word: Tokenizer = {
+  name: "word",
+  about: "runs of letters, digits and _, and every other character alone",
+  tokenize: tokenizeWords,
+};
+
+/** Exactly the matches of `[\p{L}\p{M}\p{N}_]+|[^\p{L}\p{M}\p{N}_\s]` with the flag u. */
+function tokenizeWords(text: string, into: TokenBounds): number {
+  const length = text.length;
+  const offsets = roomFor(into, length);
+  let at = 0;
+  // Where the word that is being read began, or -1.
+  let start = -1;
+  let i = 0;
+  while (i < length) {
+    const unit = text.charCodeAt(i);
+    let kind = kinds[unit];
+    let next = i + 1;
+    if (kind >= surrogate) {
+      if (kind > surrogate) kind = loadKinds(unit);
+      if (kind === surrogate) {
+        const codePoint = text.codePointAt(i) as number;
+        kind = codePoint > 0xffff ? astralKind(codePoint) : mark;
+        if (codePoint > 0xffff) next++;
+      }
+    }
+    if ((kind & 1) !== 0) {
+      if (start < 0) start = i;
+    } else {
+      if (start >= 0) {
+        offsets[at++] = start;
+        offsets[at++] = i;
+        start = -1;
+      }
+      if (kind === mark) {
+        offsets[at++] = i;
+        offsets[at++] = next;
+      }
+    }
+    i = next;
+  }
+  if (start >= 0) {
+    offsets[at++] = start;
+    offsets[at++] = length;
+  }
+  return at >> 1;
+}
+
+/** Whether a digit or other number (`\p{N}`) stands in that part of the text. */
+export function hasNumber(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    let kind = kinds[unit];
+    if (kind > surrogate) kind = loadKinds(unit);
+    if (kind === surrogate) {
+      const codePoint = text.codePointAt(i) as number;
+      if (codePoint > 0xffff) {
+        kind = astralKind(codePoint);
+        i++;
+      }
+    }
+    if (kind === number) return true;
+  }
+  return false;
+}
