@@ -85,7 +85,7 @@ test.each([
   [{ toString: 1 }, "unknown-option", "naive-bayes has no setting"],
   [{ smoothing: 0 }, "invalid-input", "smoothing must be a number above 0, to 1000."],
   [{ smoothing: "1" }, "invalid-input", "smoothing must be a number"],
-  [{ ngrams: 1.5 }, "invalid-input", "ngrams must be a whole number from 1 to 5."],
+  [{ ngrams: 1.5 }, "invalid-input", "ngrams must be a whole number from 0 to 5."],
   [{ withoutAddresses: "yes" }, "invalid-input", "withoutAddresses must be true or false."],
 ])("the settings %j are refused", async (settings, code, message) => {
   const train = trainModel("naive-bayes", labelled, { id: "mine", settings });

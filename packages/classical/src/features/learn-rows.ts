@@ -1,10 +1,17 @@
 import { BifocalError } from "@bifocal/contracts";
 import type { LabelledText } from "../learner.js";
-import { readDataset } from "./row-reader.js";
+import { chooseColumns, withBeginnings } from "./choose-columns.js";
+import { type CountedRow, countedRow, gatherRow, rowsWith } from "./gather-row.js";
+import { absent, longer } from "./hash-slots.js";
+import { hashedTerms } from "./hashed-terms.js";
+import { addRow, rowEntries } from "./row-entries.js";
+import { rowsOfColumns } from "./rows-of-columns.js";
 import { labelsOf, type SparseDataset } from "./sparse-dataset.js";
-import type { TextFeatures, TextLearning } from "./text-features.js";
+import type { TextLearning } from "./text-features.js";
 import type { TextParams } from "./text-params.js";
-import { learnVocabulary } from "./vocabulary.js";
+import { emptyVocabulary } from "./vocabulary.js";
+import { encodeVocabulary } from "./vocabulary-bytes.js";
+import { allTerms } from "./vocabulary-terms.js";
 import { inverseDocumentFrequencies, weigh } from "./weighting.js";
 
 /** What is learned of texts before any weight: how to read them, and themselves as rows. */
@@ -16,19 +23,11 @@ export interface LearnedRows {
 /** Takes labelled texts one at a time, from a file of any length: it keeps none. */
 export interface RowLearner {
   add(text: string, label: string): void;
-  /** @throws {BifocalError} `invalid-input` for fewer than two labels, or where no term is left. */
+  /**
+   * What was learned; nothing can be added then.
+   * @throws {BifocalError} `invalid-input` for fewer than two labels, or where no term is left.
+   */
   finish(): LearnedRows;
-}
-
-/** A learner of vocabulary, column weights and rows from texts that come one at a time. */
-export function createRowLearner(options: TextLearning): RowLearner {
-  const items: LabelledText[] = [];
-  return {
-    add: (text, label) => {
-      items.push({ text, label });
-    },
-    finish: () => learnFrom(items, options),
-  };
 }
 
 /**
@@ -41,25 +40,117 @@ export function learnRows(items: Iterable<LabelledText>, options: TextLearning):
   return learner.finish();
 }
 
-function learnFrom(items: readonly LabelledText[], options: TextLearning): LearnedRows {
-  const labels = labelsOf(items);
-  const vocabulary = learnVocabulary(
-    items.map(({ text }) => text),
-    options,
-  );
-  if (vocabulary.length === 0) throw nothingToLearnFrom(options);
-  const { minimumDocuments: _, maximumFeatures: __, ...features } = options;
-  const data = readDataset({ features: { ...features, ...asCounts }, vocabulary, columnWeights: none }, items);
-  const columnWeights = features.inverseDocumentFrequency ? inverseDocumentFrequencies(data) : none;
-  weighRows(data, features, columnWeights);
-  return { text: { labels, features, vocabulary, columnWeights }, data };
+/** A learner of vocabulary, column weights and rows from texts that come one at a time. */
+export function createRowLearner(options: TextLearning): RowLearner {
+  const entries = rowEntries();
+  const targets = targetList();
+  let columns: ColumnLearner | undefined = options.hashBits > 0 ? hashedColumns(options) : newColumns(options);
+  let row = countedRow(0);
+  return {
+    add(text, label) {
+      if (columns === undefined) throw new BifocalError("invalid-input", "These rows are learned already: start anew.");
+      columns.read(text, row);
+      addRow(entries, row.indices, row.values, row.length, { withCounts: options.values !== "presence" });
+      targets.add(label);
+    },
+    finish() {
+      if (columns === undefined) throw new BifocalError("invalid-input", "These rows are learned already: start anew.");
+      const labelled = targets.finish();
+      const chosen = columns.finish(row);
+      // What was needed to read makes room for what was read.
+      columns = undefined;
+      row = countedRow(0);
+      const read = rowsOfColumns(entries, chosen.documents.length, chosen.columnOf);
+      return weighed({ ...read, ...labelled }, chosen, options);
+    },
+  };
 }
 
-const none = new Float32Array();
-const asCounts = { values: "count", scaleRows: false } as const;
+/** What turns texts into rows of ids, and says at last which column each id has. */
+interface ColumnLearner {
+  read(text: string, into: CountedRow): void;
+  /** @param row the one that every text was read into */
+  finish(row: CountedRow): ChosenColumns;
+}
 
-function weighRows({ rows, offsets, indices, values }: SparseDataset, features: TextFeatures, weights: Float32Array) {
-  for (let row = 0; row < rows; row++) weigh(indices, values, features, weights, offsets[row], offsets[row + 1]);
+interface ChosenColumns {
+  /** In how many texts each column stands. */
+  readonly documents: Int32Array;
+  /** The column of each id, or `absent`; its own number where that is undefined. */
+  readonly columnOf: Int32Array | undefined;
+  readonly vocabulary: Uint8Array;
+}
+
+function newColumns(options: TextLearning): ColumnLearner {
+  const vocabulary = emptyVocabulary();
+  const { found, find } = allTerms(options, vocabulary);
+  return {
+    read(text, into) {
+      find(text);
+      const nodes = vocabulary.trie.size;
+      if (2 * nodes > into.places.length) into.places = longer(into.places, 4 * nodes);
+      gatherRow(into, found);
+    },
+    finish(row) {
+      const nodes = vocabulary.trie.size;
+      const documents = rowsWith(row, nodes);
+      const chosen = chooseColumns(vocabulary, documents, options);
+      if (chosen.length === 0) throw nothingToLearnFrom(options);
+      const columnOf = new Int32Array(nodes).fill(absent);
+      for (let column = 0; column < chosen.length; column++) columnOf[chosen[column]] = column;
+      const bytes = encodeVocabulary(vocabulary, withBeginnings(vocabulary.trie, chosen), chosen.length);
+      return { documents: chosen.map((node) => documents[node]), columnOf, vocabulary: bytes };
+    },
+  };
+}
+
+function hashedColumns(options: TextLearning): ColumnLearner {
+  const { found, find } = hashedTerms(options);
+  const columns = 2 ** options.hashBits;
+  return {
+    read(text, into) {
+      find(text);
+      if (into.places.length === 0) into.places = new Int32Array(2 * columns);
+      gatherRow(into, found);
+    },
+    finish: (row) => ({ documents: rowsWith(row, columns), columnOf: undefined, vocabulary: new Uint8Array() }),
+  };
+}
+
+/** Numbers of labels that come one at a time, which become those of their order by code units. */
+function targetList() {
+  const numbers = new Map<string, number>();
+  let targets: Int32Array = new Int32Array(1024);
+  let length = 0;
+  return {
+    add(label: string): void {
+      let number = numbers.get(label);
+      if (number === undefined) {
+        number = numbers.size;
+        numbers.set(label, number);
+      }
+      if (length === targets.length) targets = longer(targets, 2 * length);
+      targets[length++] = number;
+    },
+    /** @throws {BifocalError} `invalid-input` for fewer than two labels. */
+    finish(): Pick<SparseDataset, "targets" | "labels"> {
+      const labels = labelsOf([...numbers.keys()].map((label) => ({ label })));
+      const place = Int32Array.from(numbers.keys(), (label) => labels.indexOf(label));
+      const ordered = new Uint32Array(new SharedArrayBuffer(4 * length));
+      for (let i = 0; i < length; i++) ordered[i] = place[targets[i]];
+      return { targets: ordered, labels };
+    },
+  };
+}
+
+function weighed(data: SparseDataset, { documents, vocabulary }: ChosenColumns, options: TextLearning): LearnedRows {
+  const { minimumDocuments: _, maximumFeatures: __, ...features } = options;
+  const { rows, offsets, indices, values, labels } = data;
+  const columnWeights = features.inverseDocumentFrequency
+    ? inverseDocumentFrequencies(rows, documents)
+    : new Float32Array();
+  for (let row = 0; row < rows; row++) weigh(indices, values, features, columnWeights, offsets[row], offsets[row + 1]);
+  return { text: { labels, features, vocabulary, columnWeights }, data };
 }
 
 function nothingToLearnFrom({ minimumDocuments }: TextLearning): BifocalError {

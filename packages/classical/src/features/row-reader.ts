@@ -1,12 +1,16 @@
 import type { LabelledText } from "../learner.js";
+import type { TermFinder } from "./found-terms.js";
+import { countedRow, gatherRow } from "./gather-row.js";
+import { hashedTerms } from "./hashed-terms.js";
 import { type SparseDataset, sparseDataset } from "./sparse-dataset.js";
-import { terms } from "./terms.js";
-import { columnsOf, type TextReading, termsOf } from "./text-params.js";
+import { columnsOf, type TextReading } from "./text-params.js";
+import { decodeVocabulary } from "./vocabulary-bytes.js";
+import { knownTerms } from "./vocabulary-terms.js";
 import { weigh } from "./weighting.js";
 
 /**
  * A text as a row: entries 0 to `length - 1` of `indices` and `values`, each column once. The arrays are the reader's
- * own, and hold the row until its next call.
+ * own, and hold the row until its next call; columns come in the order of their first finding.
  */
 export interface TextRow {
   readonly indices: Uint32Array;
@@ -26,30 +30,29 @@ export interface Occurrence {
 /** The reader of a trained model's rows: unknown terms are left out, and so an empty row is possible. */
 export function rowReader(reading: TextReading): (text: string) => TextRow {
   const { features, columnWeights } = reading;
-  const numbers = numbersOf(reading);
+  const { found, find } = finderOf(reading);
+  const row = countedRow(columnsOf(reading));
   return (text) => {
-    const { terms: found, tokens } = terms(text, features);
-    const counts = new Map<number, number>();
-    for (const { term } of found) {
-      const column = numbers.get(term);
-      if (column !== undefined) counts.set(column, (counts.get(column) ?? 0) + 1);
-    }
-    const columns = [...counts].sort(([a], [b]) => a - b);
-    const indices = Uint32Array.from(columns, ([column]) => column);
-    const values = Float32Array.from(columns, ([, count]) => count);
-    weigh(indices, values, features, columnWeights);
-    return { indices, values, length: indices.length, tokens };
+    find(text);
+    gatherRow(row, found);
+    const { indices, values, length } = row;
+    weigh(indices, values, features, columnWeights, 0, length);
+    return { indices, values, length, tokens: found.tokens };
   };
 }
 
 /** Where each term of the vocabulary stands in a text, in order of reading: slower than a row, for explanations. */
 export function occurrenceReader(reading: TextReading): (text: string) => Occurrence[] {
-  const numbers = numbersOf(reading);
-  return (text) =>
-    terms(text, reading.features).terms.flatMap(({ term, start, end }) => {
-      const column = numbers.get(term);
-      return column === undefined ? [] : [{ column, start, end }];
-    });
+  const { found, find } = finderOf(reading);
+  return (text) => {
+    find(text, { withBounds: true });
+    const { ids, length, bounds = [] } = found;
+    return Array.from({ length }, (_, k) => ({ column: ids[k], start: bounds[2 * k], end: bounds[2 * k + 1] }));
+  };
+}
+
+function finderOf({ features, vocabulary }: TextReading): TermFinder {
+  return features.hashBits > 0 ? hashedTerms(features) : knownTerms(features, decodeVocabulary(vocabulary));
 }
 
 /** Reads labelled texts as a trained model reads them. @throws {BifocalError} `invalid-input` for fewer than two labels. */
@@ -57,11 +60,12 @@ export function readDataset(reading: TextReading, items: readonly LabelledText[]
   const read = rowReader(reading);
   const rows = items.map(({ text }) => {
     const { indices, values, length } = read(text);
-    return { indices: indices.slice(0, length), values: values.slice(0, length) };
+    return inOrder(indices.slice(0, length), values.slice(0, length));
   });
   return sparseDataset(rows, columnsOf(reading), items);
 }
 
-function numbersOf(reading: TextReading): Map<string, number> {
-  return new Map(termsOf(reading).map((term, column) => [term, column]));
+function inOrder(indices: Uint32Array, values: Float32Array): { indices: Uint32Array; values: Float32Array } {
+  const order = Array.from(indices.keys()).sort((a, b) => indices[a] - indices[b]);
+  return { indices: Uint32Array.from(order, (k) => indices[k]), values: Float32Array.from(order, (k) => values[k]) };
 }

@@ -1,16 +1,34 @@
+import { BifocalError, didYouMean } from "@bifocal/contracts";
 import type { Settings } from "../learner.js";
-import type { TermValues, TextLearning } from "./text-features.js";
+import { type TermValues, type TextLearning, termValues } from "./text-features.js";
+import { tokenizerNamed } from "./tokenizers/tokenizers.js";
 
 /** The settings of every learner that reads texts as features. */
 export const textSettings = {
-  ngrams: { type: "integer", min: 1, max: 5, default: 2, about: "longest run of words that is a feature" },
+  tokenizer: { type: "string", default: "word", about: "what parts texts: word, whitespace, natural or wink" },
+  ngrams: { type: "integer", min: 0, max: 5, default: 2, about: "longest run of words that is a feature; 0: none" },
+  longestCharacters: {
+    type: "integer",
+    min: 0,
+    max: 8,
+    default: 0,
+    about: "longest run of characters within a word that is a feature; 0: none",
+  },
+  shortestCharacters: { type: "integer", min: 1, max: 8, default: 3, about: "shortest run of characters" },
   minimumDocuments: { type: "integer", min: 1, max: 1_000_000, default: 1, about: "leave out terms in fewer texts" },
   maximumFeatures: {
     type: "integer",
     min: 1,
     max: 10_000_000,
-    default: 1_000_000,
+    default: 2_000_000,
     about: "keep the terms in the most texts",
+  },
+  hashBits: {
+    type: "integer",
+    min: 0,
+    max: 24,
+    default: 0,
+    about: "hash terms into 2^hashBits columns, without a vocabulary; 0: no",
   },
   values: {
     type: "string",
@@ -22,16 +40,42 @@ export const textSettings = {
   withoutAddresses: { type: "boolean", default: false, about: "leave out e-mail addresses, URLs and numbers" },
 } as const;
 
-/** The settings as `learnRows` takes them; they were checked against `textSettings`. */
+/**
+ * The settings as `learnRows` takes them; they were checked against `textSettings`.
+ * @throws {BifocalError} `unknown-option` or `invalid-input` where they do not go together.
+ */
 export function textLearning(settings: Settings): TextLearning {
-  return {
-    tokenizer: "word",
+  const learning: TextLearning = {
+    tokenizer: tokenizerNamed(settings.tokenizer as string).name,
     ngrams: settings.ngrams as number,
-    values: settings.values as TermValues,
+    ...characterNgrams(settings),
+    values: valuesNamed(settings.values as string),
     inverseDocumentFrequency: settings.inverseDocumentFrequency as boolean,
     scaleRows: settings.scaleRows as boolean,
     withoutAddresses: settings.withoutAddresses as boolean,
+    hashBits: settings.hashBits as number,
     minimumDocuments: settings.minimumDocuments as number,
     maximumFeatures: settings.maximumFeatures as number,
   };
+  if (learning.ngrams === 0 && learning.characterNgrams === undefined)
+    throw new BifocalError("invalid-input", "Nothing would be a feature: set ngrams or longestCharacters above 0.");
+  if (learning.hashBits > 0 && learning.minimumDocuments > 1)
+    throw new BifocalError(
+      "invalid-input",
+      "Hashed terms are not counted: leave minimumDocuments at 1, or hashBits at 0.",
+    );
+  return learning;
+}
+
+function characterNgrams({ shortestCharacters, longestCharacters }: Settings): Pick<TextLearning, "characterNgrams"> {
+  const [shortest, longest] = [shortestCharacters as number, longestCharacters as number];
+  if (longest === 0) return {};
+  if (shortest <= longest) return { characterNgrams: [shortest, longest] };
+  throw new BifocalError("invalid-input", "shortestCharacters must not be above longestCharacters.");
+}
+
+function valuesNamed(name: string): TermValues {
+  const values = termValues.find((each) => each === name);
+  if (values !== undefined) return values;
+  throw new BifocalError("unknown-option", `There are no values "${name}". ${didYouMean(name, termValues)}`);
 }

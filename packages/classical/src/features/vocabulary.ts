@@ -1,19 +1,27 @@
-import { terms } from "./terms.js";
-import type { TextLearning } from "./text-features.js";
+import { characterRoot, type TermTrie, termTrie } from "./term-trie.js";
+import { type TokenTable, tokenTable, tokenText } from "./token-table.js";
 
-/** The terms of a collection by document frequency, the most frequent first; ties by code units, so that order does not matter. */
-export function learnVocabulary(
-  texts: readonly string[],
-  options: Pick<TextLearning, "ngrams" | "withoutAddresses" | "minimumDocuments" | "maximumFeatures">,
-): string[] {
-  const documents = new Map<string, number>();
-  for (const text of texts) {
-    const found = new Set(terms(text, options).terms.map(({ term }) => term));
-    for (const term of found) documents.set(term, (documents.get(term) ?? 0) + 1);
-  }
-  return [...documents]
-    .filter(([, count]) => count >= options.minimumDocuments)
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .slice(0, options.maximumFeatures)
-    .map(([term]) => term);
+/** Terms in memory: runs of tokens and runs of characters, as nodes of one trie. */
+export interface Vocabulary {
+  readonly tokens: TokenTable;
+  readonly trie: TermTrie;
+  /** The node of each token alone, or `absent`; of the first `known` tokens. */
+  unigrams: Int32Array;
+  known: number;
+  /** How many nodes are columns: the first ones. The others are beginnings of longer terms, or none of the chosen. */
+  readonly columns: number;
+}
+
+/** A vocabulary to be filled. */
+export function emptyVocabulary(): Vocabulary {
+  return { tokens: tokenTable(), trie: termTrie(), unigrams: new Int32Array(1024), known: 0, columns: 0 };
+}
+
+/** The term of a node: words with a space between, or characters as they are, where a space marks a token's bound. */
+export function termOf({ tokens, trie: { nodes } }: Vocabulary, node: number): string {
+  const symbols: number[] = [];
+  let at = node;
+  for (; at >= 0; at = nodes[2 * at]) symbols.unshift(nodes[2 * at + 1]);
+  if (at === characterRoot) return String.fromCodePoint(...symbols);
+  return symbols.map((token) => tokenText(tokens, token)).join(" ");
 }

@@ -1,14 +1,7 @@
-import type { SparseDataset } from "./sparse-dataset.js";
 import type { TextFeatures } from "./text-features.js";
 
 /** Inverse document frequency of each column: ln(rows / rows that have it) + 1 (as scikit-learn without smoothing). */
-export function inverseDocumentFrequencies({
-  rows,
-  columns,
-  indices,
-}: Pick<SparseDataset, "rows" | "columns" | "indices">): Float32Array {
-  const documents = new Uint32Array(columns);
-  for (let i = 0; i < indices.length; i++) documents[indices[i]]++;
+export function inverseDocumentFrequencies(rows: number, documents: Int32Array): Float32Array {
   return Float32Array.from(documents, (count) => Math.log(rows / Math.max(1, count)) + 1);
 }
 

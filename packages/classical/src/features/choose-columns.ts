@@ -1,0 +1,135 @@
+import { radixSort } from "./radix-sort.js";
+import { characterRoot } from "./term-trie.js";
+import type { TextLearning } from "./text-features.js";
+import type { TokenTable } from "./token-table.js";
+import type { Vocabulary } from "./vocabulary.js";
+
+/**
+ * The nodes that become columns, by in how many texts each stands, the most first. Ties go to words before runs of
+ * characters, then to shorter runs, then to code units: neither the order of the texts nor of their words matters.
+ */
+export function chooseColumns(
+  vocabulary: Vocabulary,
+  documents: Int32Array,
+  { minimumDocuments, maximumFeatures }: Pick<TextLearning, "minimumDocuments" | "maximumFeatures">,
+): Int32Array {
+  const least = Math.max(1, minimumDocuments);
+  const named = byName(vocabulary, documents, least);
+  let most = 0;
+  for (const node of named) most = Math.max(most, documents[node]);
+  const rarity = documents.map((count) => most - count);
+  return radixSort(named, rarity).slice(0, maximumFeatures);
+}
+
+/** The chosen nodes, then those beginnings of them that were not chosen: what a vocabulary of them consists of. */
+export function withBeginnings({ nodes, size }: Vocabulary["trie"], chosen: Int32Array): Int32Array {
+  const isIn = new Uint8Array(size);
+  for (const node of chosen) isIn[node] = 1;
+  const beginnings: number[] = [];
+  for (const node of chosen) {
+    for (let at = nodes[2 * node]; at >= 0 && isIn[at] === 0; at = nodes[2 * at]) {
+      isIn[at] = 1;
+      beginnings.push(at);
+    }
+  }
+  const all = new Int32Array(chosen.length + beginnings.length);
+  all.set(chosen);
+  all.set(beginnings, chosen.length);
+  return all;
+}
+
+/** Runs of one character count as deep as this: behind words of any number. */
+const characterDepth = 64;
+
+/** The nodes in enough texts, words before runs of characters, the shorter before the longer, then by code units. */
+function byName({ tokens, trie }: Vocabulary, documents: Int32Array, least: number): Int32Array {
+  const { nodes, size } = trie;
+  const depth = depthsOf(nodes, size);
+  const symbolRank = symbolRanks(tokens, nodes, depth);
+  const rank = new Int32Array(size);
+  const parentRank = new Int32Array(size);
+  const named = new Int32Array(size);
+  let ranked = 0;
+  let kept = 0;
+  for (const level of levelsOf(depth)) {
+    for (const node of level) parentRank[node] = nodes[2 * node] < 0 ? 0 : rank[nodes[2 * node]];
+    for (const node of radixSort(radixSort(level, symbolRank), parentRank)) {
+      rank[node] = ranked++;
+      if (documents[node] >= least) named[kept++] = node;
+    }
+  }
+  return named.subarray(0, kept);
+}
+
+/** How many symbols each node has, and `characterDepth` more where they are characters. */
+function depthsOf(nodes: Int32Array, size: number): Int32Array {
+  const depth = new Int32Array(size);
+  for (let node = 0; node < size; node++) {
+    const parent = nodes[2 * node];
+    depth[node] = parent >= 0 ? depth[parent] + 1 : parent === characterRoot ? characterDepth + 1 : 1;
+  }
+  return depth;
+}
+
+/** What orders the last symbols of nodes: code points as they are, tokens by their rank. */
+function symbolRanks(tokens: TokenTable, nodes: Int32Array, depth: Int32Array): Int32Array {
+  const tokenRank = ranksOfTokens(tokens);
+  return depth.map((each, node) => {
+    const symbol = nodes[2 * node + 1];
+    return each > characterDepth ? symbol : tokenRank[symbol];
+  });
+}
+
+/** The nodes of each depth, the least deep first. */
+function* levelsOf(depth: Int32Array): Generator<Int32Array> {
+  const nodes = radixSort(
+    depth.map((_, node) => node),
+    depth,
+  );
+  for (let start = 0; start < nodes.length; ) {
+    let end = start;
+    while (end < nodes.length && depth[nodes[end]] === depth[nodes[start]]) end++;
+    yield nodes.subarray(start, end);
+    start = end;
+  }
+}
+
+/** The place of each token among all, by code units. */
+function ranksOfTokens({ units, starts, size }: TokenTable): Int32Array {
+  const prefixes = new Int32Array(size);
+  let order: Int32Array = new Int32Array(size).map((_, token) => token);
+  // By the fourth unit, then the third, …: what is left to compare are tokens that begin with the same four.
+  for (let k = 3; k >= 0; k--) {
+    for (let token = 0; token < size; token++) {
+      const at = starts[token] + k;
+      prefixes[token] = at < starts[token + 1] ? units[at] + 1 : 0;
+    }
+    order = radixSort(order, prefixes);
+  }
+  const compare = (a: number, b: number): number => {
+    const [aEnd, bEnd] = [starts[a + 1], starts[b + 1]];
+    let [i, j] = [starts[a], starts[b]];
+    while (i < aEnd && j < bEnd && units[i] === units[j]) {
+      i++;
+      j++;
+    }
+    if (i < aEnd && j < bEnd) return units[i] - units[j];
+    return aEnd - i - (bEnd - j);
+  };
+  const isAlike = (a: number, b: number): boolean => {
+    for (let k = 0; k < 4; k++) {
+      const [i, j] = [starts[a] + k, starts[b] + k];
+      if (i >= starts[a + 1] || j >= starts[b + 1] || units[i] !== units[j]) return false;
+    }
+    return true;
+  };
+  for (let start = 0; start < size; ) {
+    let end = start + 1;
+    while (end < size && isAlike(order[start], order[end])) end++;
+    if (end - start > 1) order.subarray(start, end).sort(compare);
+    start = end;
+  }
+  const rank = new Int32Array(size);
+  for (let i = 0; i < size; i++) rank[order[i]] = i;
+  return rank;
+}

@@ -1,0 +1,45 @@
+/** How many entries a chunk has; the last one may not be full. */
+export const chunkLength = 2 ** 18;
+
+/** Rows that come one at a time, kept as numbers in chunks, so that none is copied as they become many. */
+export interface RowEntries {
+  readonly ids: Int32Array[];
+  /** Counts of the ids; empty where they are not asked for. */
+  readonly counts: Uint32Array[];
+  /** How many entries each row has. */
+  lengths: Int32Array;
+  rows: number;
+  size: number;
+}
+
+export function rowEntries(): RowEntries {
+  return { ids: [], counts: [], lengths: new Int32Array(1024), rows: 0, size: 0 };
+}
+
+/** Adds entries 0 to `length - 1` as a row. */
+export function addRow(
+  into: RowEntries,
+  ids: Uint32Array,
+  values: Float32Array,
+  length: number,
+  { withCounts }: { readonly withCounts: boolean },
+): void {
+  if (into.rows === into.lengths.length) {
+    const lengths = new Int32Array(2 * into.rows);
+    lengths.set(into.lengths);
+    into.lengths = lengths;
+  }
+  into.lengths[into.rows++] = length;
+  for (let k = 0; k < length; ) {
+    const at = into.size % chunkLength;
+    if (at === 0) {
+      into.ids.push(new Int32Array(chunkLength));
+      if (withCounts) into.counts.push(new Uint32Array(chunkLength));
+    }
+    const end = Math.min(length, k + chunkLength - at);
+    into.ids[into.ids.length - 1].set(ids.subarray(k, end), at);
+    if (withCounts) into.counts[into.counts.length - 1].set(values.subarray(k, end), at);
+    into.size += end - k;
+    k = end;
+  }
+}

@@ -1,0 +1,54 @@
+import { absent } from "./hash-slots.js";
+import { chunkLength, type RowEntries } from "./row-entries.js";
+import type { SparseDataset } from "./sparse-dataset.js";
+
+/**
+ * Rows of ids as rows of columns, ascending, in memory that workers may share; an id whose column is `absent` is left
+ * out. Values are counts, or 1. The entries are given up chunk by chunk, so that hardly more than one copy is held.
+ * @param columnOf the column of each id; its own number where that is undefined
+ */
+export function rowsOfColumns(
+  entries: RowEntries,
+  columns: number,
+  columnOf: Int32Array | undefined,
+): Pick<SparseDataset, "rows" | "columns" | "offsets" | "indices" | "values"> {
+  const { rows, lengths, size } = entries;
+  const offsets = new Uint32Array(new SharedArrayBuffer(4 * (rows + 1)));
+  const indices = new Uint32Array(new SharedArrayBuffer(4 * size));
+  const values = new Float32Array(new SharedArrayBuffer(4 * size));
+  const withCounts = entries.counts.length > 0;
+  const countOf = new Uint32Array(withCounts ? columns : 0);
+  let row = new Uint32Array(1024);
+  let chunk = 0;
+  let place = 0;
+  let at = 0;
+  for (let i = 0; i < rows; i++) {
+    if (row.length < lengths[i]) row = new Uint32Array(2 * lengths[i]);
+    let length = 0;
+    for (let k = 0; k < lengths[i]; k++) {
+      if (place === chunkLength) {
+        giveUp(entries, chunk++);
+        place = 0;
+      }
+      const id = entries.ids[chunk][place];
+      const column = columnOf === undefined ? id : columnOf[id];
+      if (column !== absent) {
+        row[length++] = column;
+        if (withCounts) countOf[column] = entries.counts[chunk][place];
+      }
+      place++;
+    }
+    const ascending = row.subarray(0, length).sort();
+    indices.set(ascending, at);
+    if (withCounts) for (let k = 0; k < length; k++) values[at + k] = countOf[ascending[k]];
+    else values.fill(1, at, at + length);
+    at += length;
+    offsets[i + 1] = at;
+  }
+  return { rows, columns, offsets, indices: indices.subarray(0, at), values: values.subarray(0, at) };
+}
+
+function giveUp({ ids, counts }: RowEntries, chunk: number): void {
+  ids[chunk] = new Int32Array();
+  if (counts.length > 0) counts[chunk] = new Uint32Array();
+}

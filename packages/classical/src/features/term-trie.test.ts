@@ -1,0 +1,20 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { absent } from "./hash-slots.js";
+import { addChild, findChild, termTrie } from "./term-trie.js";
+
+test("nodes are numbered as a Map of pairs would number them", () => {
+  const pair = fc.tuple(fc.integer({ min: -2, max: 6 }), fc.oneof(fc.nat(20), fc.nat(0x10ffff)));
+  fc.assert(
+    fc.property(fc.array(pair, { maxLength: 200 }), (pairs) => {
+      const trie = termTrie(1);
+      const numbers = new Map<string, number>();
+      for (const [parent, symbol] of pairs) {
+        const key = `${parent} ${symbol}`;
+        expect(findChild(trie, parent, symbol)).toBe(numbers.get(key) ?? absent);
+        if (!numbers.has(key)) numbers.set(key, numbers.size);
+        expect(addChild(trie, parent, symbol)).toBe(numbers.get(key));
+      }
+    }),
+  );
+});

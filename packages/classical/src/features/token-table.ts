@@ -1,0 +1,121 @@
+import { absent, hashSlots, longer, mixedHash, putInSlot, roomyEnough } from "./hash-slots.js";
+
+/**
+ * Distinct tokens, numbered from 0 in order of their coming, found without making a string of any: their lower-cased
+ * UTF-16 units lie one after the other in `units`, token `i` from `starts[i]` to `starts[i + 1]`.
+ */
+export interface TokenTable {
+  units: Uint16Array;
+  starts: Int32Array;
+  size: number;
+  slots: Int32Array;
+  /** The units of the token that was asked for last lie behind those of the table; so many are they. */
+  askedLength: number;
+  askedHash: number;
+}
+
+/** An empty table with room for so many tokens before it grows. */
+export function tokenTable(room = 1024): TokenTable {
+  return {
+    units: new Uint16Array(8 * room),
+    starts: new Int32Array(room + 1),
+    size: 0,
+    slots: hashSlots(room),
+    askedLength: 0,
+    askedHash: 0,
+  };
+}
+
+/** The number of the token in that part of the text, whatever its case, or `absent`. */
+export function findToken(table: TokenTable, text: string, start: number, end: number): number {
+  ask(table, text, start, end);
+  return lookUp(table);
+}
+
+/** The number of the token in that part of the text, whatever its case; a new number where it is new. */
+export function addToken(table: TokenTable, text: string, start: number, end: number): number {
+  ask(table, text, start, end);
+  const token = lookUp(table);
+  return token === absent ? insertAsked(table) : token;
+}
+
+/** Puts the lower-cased units of that part of the text, and their hash, behind those of the table. */
+export function ask(table: TokenTable, text: string, start: number, end: number): void {
+  const tail = table.starts[table.size];
+  if (tail + end - start > table.units.length) makeRoom(table, end - start);
+  const units = table.units;
+  let hash = firstHash;
+  for (let i = start, at = tail; i < end; i++, at++) {
+    let unit = text.charCodeAt(i);
+    if (unit > 127) {
+      askLowered(table, text.slice(start, end).toLowerCase());
+      return;
+    }
+    if (unit < 91 && unit > 64) unit += 32;
+    units[at] = unit;
+    hash = Math.imul(hash ^ unit, hashFactor);
+  }
+  table.askedLength = end - start;
+  table.askedHash = mixedHash(hash);
+}
+
+function askLowered(table: TokenTable, lowered: string): void {
+  makeRoom(table, lowered.length);
+  const tail = table.starts[table.size];
+  for (let i = 0; i < lowered.length; i++) table.units[tail + i] = lowered.charCodeAt(i);
+  askUnits(table, lowered.length);
+}
+
+/** Asks for the so many units that the caller put behind those of the table. */
+export function askUnits(table: TokenTable, length: number): void {
+  const tail = table.starts[table.size];
+  let hash = firstHash;
+  for (let i = tail; i < tail + length; i++) hash = Math.imul(hash ^ table.units[i], hashFactor);
+  table.askedLength = length;
+  table.askedHash = mixedHash(hash);
+}
+
+/** FNV-1a, over UTF-16 units. */
+const firstHash = 0x811c9dc5 | 0;
+const hashFactor = 0x01000193;
+
+/** Adds the token that was asked for, which must be new, and gives its number. */
+export function insertAsked(table: TokenTable): number {
+  const token = table.size++;
+  if (token + 2 > table.starts.length) table.starts = longer(table.starts, 2 * (token + 2));
+  table.starts[token + 1] = table.starts[token] + table.askedLength;
+  table.slots = roomyEnough(table.slots, table.size);
+  putInSlot(table.slots, table.askedHash, token);
+  return token;
+}
+
+/** Makes room for so many units behind those of the table. */
+export function makeRoom(table: TokenTable, length: number): void {
+  const needed = table.starts[table.size] + length;
+  if (needed <= table.units.length) return;
+  const units = new Uint16Array(2 * needed);
+  units.set(table.units);
+  table.units = units;
+}
+
+/** The token as a string. */
+export function tokenText({ units, starts }: TokenTable, token: number): string {
+  let text = "";
+  for (let i = starts[token]; i < starts[token + 1]; i++) text += String.fromCharCode(units[i]);
+  return text;
+}
+
+function lookUp({ units, starts, size, slots, askedLength, askedHash }: TokenTable): number {
+  const tail = starts[size];
+  const last = slots.length - 2;
+  for (let slot = (askedHash << 1) & last; ; slot = (slot + 2) & last) {
+    const token = slots[slot + 1] - 1;
+    if (token < 0) return absent;
+    if (slots[slot] !== askedHash) continue;
+    const start = starts[token];
+    if (starts[token + 1] - start !== askedLength) continue;
+    let k = 0;
+    while (k < askedLength && units[start + k] === units[tail + k]) k++;
+    if (k === askedLength) return token;
+  }
+}
