@@ -73,8 +73,9 @@ const reading = {
     inverseDocumentFrequency: false,
     scaleRows: false,
     withoutAddresses: false,
+    hashBits: 0,
   },
-  vocabulary: ["a", "b"],
+  vocabulary: new Uint8Array(),
   columnWeights: new Float32Array(),
 } as const;
 

@@ -54,11 +54,11 @@ function exportable(model: SavedModel): LinearScores {
       "unsupported",
       `${id} (${family}) has no ONNX form: only linear classifiers over words have.`,
     );
-  const { tokenizer, ngrams } = scores.reading.features;
-  if (tokenizer !== "word" || ngrams < 1)
+  const { tokenizer, ngrams, characterNgrams, hashBits } = scores.reading.features;
+  if (tokenizer !== "word" || ngrams < 1 || characterNgrams !== undefined || hashBits > 0)
     throw new BifocalError(
       "unsupported",
-      `${id} reads texts by what ONNX has no operators for (tokenizer ${tokenizer}). Train it with tokenizer=word.`,
+      `${id} reads texts by what ONNX has no operators for. Train it with tokenizer=word, ngrams, no characters and no hashing.`,
     );
   return scores;
 }

@@ -195,7 +195,7 @@ test.each<[string, TextLearning]>([
 test("hashed columns are scikit-learn's (text-goldens.py)", () => {
   const { text, data } = learnRows(goldenItems, { ...pairs, values: "count", hashBits: 10 });
   expect(data.columns).toBe(1024);
-  expect(termsOf(text)).toEqual([]);
+  expect(termsOf(text)[1023]).toBe("#1023");
   const rows = goldens.texts.map((_, row) => {
     const [start, end] = data.offsets.subarray(row, row + 2);
     return Array.from({ length: end - start }, (__, k) => [data.indices[start + k], data.values[start + k]]);

@@ -22,9 +22,9 @@ export function columnsOf({ features, vocabulary }: TextReading): number {
   return features.hashBits > 0 ? 2 ** features.hashBits : columnsOfBytes(vocabulary);
 }
 
-/** The term of each column: "good", "good film"; none where terms are hashed. */
+/** The term of each column: "good", "good film"; where terms are hashed, all that is known: "#0", "#1". */
 export function termsOf({ features, vocabulary }: TextReading): string[] {
-  if (features.hashBits > 0) return [];
+  if (features.hashBits > 0) return Array.from({ length: 2 ** features.hashBits }, (_, column) => `#${column}`);
   const decoded = decodeVocabulary(vocabulary);
   return Array.from({ length: decoded.columns }, (_, column) => termOf(decoded, column));
 }

@@ -88,12 +88,13 @@ function placesOf(order: Int32Array, size: number): Int32Array {
   return place;
 }
 
-/** 1 for each node that is a run of characters; a parent comes before its children. */
+/** 1 for each node that is a run of characters. */
 function characterNodes(nodes: Int32Array, size: number): Uint8Array {
   const isCharacters = new Uint8Array(size);
   for (let node = 0; node < size; node++) {
-    const parent = nodes[2 * node];
-    isCharacters[node] = parent < 0 ? Number(parent === characterRoot) : isCharacters[parent];
+    let at = node;
+    while (at >= 0) at = nodes[2 * at];
+    isCharacters[node] = Number(at === characterRoot);
   }
   return isCharacters;
 }

@@ -1,4 +1,5 @@
 import { BifocalError, didYouMean, throwIfAborted } from "@bifocal/contracts";
+import { keepColumns } from "../../features/keep-columns.js";
 import { learnRows } from "../../features/learn-rows.js";
 import { termsOf } from "../../features/text-params.js";
 import { textLearning, textSettings } from "../../features/text-settings.js";
@@ -80,7 +81,7 @@ export const bayesianNetworkLearner: Learner<"labelled-texts"> = {
     const parents = await structureOf(vocabulary, settings)(table, context);
     const smoothing = { equivalentSampleSize: settings.smoothing as number, prior: "fewer-parents" } as const;
     const tables = estimateTables(table, parents, smoothing);
-    return { kind: "bayesian-network", version: 1, ...text, vocabulary, ...tables };
+    return { kind: "bayesian-network", version: 1, ...keepColumns(text, selected), ...tables };
   },
 };
 
