@@ -3,7 +3,8 @@ import { textLearning, textSettings } from "./text-settings.js";
 
 const defaults = Object.fromEntries(Object.entries(textSettings).map(([name, { default: value }]) => [name, value]));
 
-test("the defaults are the presence of words and pairs", () => {
+test("the defaults, also of what a learner leaves out, are the presence of words and pairs", () => {
+  expect(textLearning({})).toEqual(textLearning(defaults));
   expect(textLearning(defaults)).toMatchObject({ tokenizer: "word", ngrams: 2, values: "presence", hashBits: 0 });
   expect(textLearning(defaults)).not.toHaveProperty("characterNgrams");
 });

@@ -40,11 +40,14 @@ export const textSettings = {
   withoutAddresses: { type: "boolean", default: false, about: "leave out e-mail addresses, URLs and numbers" },
 } as const;
 
+const defaults = Object.fromEntries(Object.entries(textSettings).map(([name, setting]) => [name, setting.default]));
+
 /**
- * The settings as `learnRows` takes them; they were checked against `textSettings`.
+ * The settings as `learnRows` takes them; they were checked against `textSettings`, of which a learner may leave out some.
  * @throws {BifocalError} `unknown-option` or `invalid-input` where they do not go together.
  */
-export function textLearning(settings: Settings): TextLearning {
+export function textLearning(given: Settings): TextLearning {
+  const settings: Settings = { ...defaults, ...given };
   const learning: TextLearning = {
     tokenizer: tokenizerNamed(settings.tokenizer as string).name,
     ngrams: settings.ngrams as number,

@@ -39,7 +39,7 @@ test.each([
   [{ smoothing: { from: 1, to: 2 } }, undefined, "say how many trials to draw"],
   [{ ngrams: [1] }, 0, "from 1 to 10000 trials"],
   [{ smothing: [1] }, undefined, 'Did you mean "smoothing"?'],
-  [{ ngrams: [1, 99] }, undefined, "ngrams must be a whole number from 1 to 5"],
+  [{ ngrams: [1, 99] }, undefined, "ngrams must be a whole number from 0 to 5"],
 ] as [SearchSpace, number | undefined, string][])("the search %j of %s trials is refused", (space, trials, message) => {
   expect(() => candidates(space, trials)).toThrow(message);
 });
