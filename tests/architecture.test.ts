@@ -36,7 +36,10 @@ test("every package has its place", () => {
 
 function sourcesOf(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts") && !/\.test\.ts$|(^|\/)(dist|node_modules)\/|^(training|testing)\/|\/testing\//.test(path))
+    .filter(
+      (path) =>
+        path.endsWith(".ts") && !/\.test\.ts$|(^|\/)(dist|node_modules)\/|^(training|testing)\/|\/testing\//.test(path),
+    )
     .map((path) => join(root, folder, path));
 }
 
