@@ -147,3 +147,22 @@ function withUnsafeKey(file: Buffer): Buffer {
   changed.writeUInt32LE(crc32(changed.subarray(24)), 16);
   return changed;
 }
+
+test("the help names what chooses the default model, and every variant", async () => {
+  const { stdout } = await cli(["run", "--help"]);
+  expect(stdout).toContain("of text-classification: topic, review, spam");
+  expect(stdout).toContain("of text-generation: prose, verse, typescript");
+  expect(stdout).toContain("discriminative, generative, rule-based");
+});
+
+test("a lens beside a named model is refused", async () => {
+  const args = ["run", "sentiment-analysis", "a", "--model", "wink-sentiment-en", "--set", "paradigm=generative"];
+  const { code, stderr } = await cli(args);
+  expect(code).toBe(2);
+  expect(stderr).toContain('"paradigm" chooses where no model is named');
+});
+
+test("an example that goes on in another line is one command", async () => {
+  const { stdout } = await cli(["compare", "--help"]);
+  expect(stdout).toMatch(/ \\\n {6}--train/);
+});
