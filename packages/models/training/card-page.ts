@@ -52,7 +52,7 @@ Chosen by ${by} (${rounded(score)}):
 
 ${lines.join("\n")}
 
-No test was looked at: the settings of a measured model were chosen on what it was trained on, fold by fold where there are folds.
+No test was looked at; where a figure is of folds, settings were chosen anew for each, within what the model was trained on.
 
 `;
 }

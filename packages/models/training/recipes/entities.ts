@@ -117,7 +117,10 @@ async function build(dataFolder: string, plan: Plan): Promise<Built> {
   };
 }
 
-/** Chooses on dev sentences how often a feature must occur, and of how many sentences copies without an end are learned. */
+/**
+ * Chooses on dev sentences how often a feature must occur (twice at least: those seen once double the file), and of how
+ * many sentences copies without an end are learned.
+ */
 async function chooseEnds(
   items: readonly TaggedSentence[],
   dev: readonly TaggedSentence[],
@@ -127,7 +130,7 @@ async function chooseEnds(
   let best: Chosen | undefined;
   for (const bareEvery of bareEveries) {
     const learned = withoutTexts(withBareEnds(items, bareEvery), dev);
-    const tried = await chooseOn("crf", learned, { grid: { minimumCount: [2, 3, 1] }, dev, by });
+    const tried = await chooseOn("crf", learned, { grid: { minimumCount: [2, 3] }, dev, by });
     if (best !== undefined && tried.score <= best.score) continue;
     const { settings, among } = tried;
     best = { ...tried, settings: { ...settings, bareEvery }, among: { ...among, bareEvery: bareEveries } };
