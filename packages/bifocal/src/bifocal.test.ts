@@ -173,6 +173,7 @@ test("each task has three lenses: models, or the reason why there are none", () 
     for (const { models, reason } of lensesOf(task)) expect(models.length > 0 || (reason ?? "").length > 10).toBe(true);
   }
   expect(lensesOf("sentiment-analysis", "it").flatMap(({ models }) => models)).toEqual(["natural-sentiment-it"]);
+  expect(lensesOf("text-generation", "it").flatMap(({ models }) => models)).toEqual(["prompt-words"]);
   expect(
     listModels()
       .filter((each) => each.default)

@@ -26,6 +26,8 @@ interface Style {
   readonly train: readonly string[];
   readonly dev: readonly string[];
   readonly test: readonly string[];
+  /** The longest n-grams that are tried: each further order takes as much room again as all below it. */
+  readonly mostPieces: number;
   /** How the card calls the parts. */
   readonly parts: { readonly train: string; readonly dev: string; readonly test: string };
 }
@@ -39,6 +41,7 @@ async function buildProse(dataFolder: string): Promise<Built> {
       train: novel("train.txt"),
       dev: novel("valid.txt"),
       test: novel("test.txt"),
+      mostPieces: 3,
       parts: {
         train: "war-and-peace, train.txt",
         dev: "war-and-peace, valid.txt",
@@ -67,6 +70,7 @@ async function buildVerse(dataFolder: string): Promise<Built> {
       train: part(0, 0.9),
       dev: part(0.9, 0.95),
       test: part(0.95, 1),
+      mostPieces: 4,
       parts: {
         train: "tinyshakespeare, the first 90 % of the speeches",
         dev: "tinyshakespeare, the 5 % of the speeches before the last 5 %",
@@ -96,6 +100,7 @@ async function buildTypeScript(): Promise<Built> {
       train: tenth((i) => i < 8),
       dev: tenth((i) => i === 8),
       test: tenth((i) => i === 9),
+      mostPieces: 4,
       parts: {
         train: `eight of ten of the project's ${files.length} source files by path (all paths and texts: sha256 ${hash}…)`,
         dev: "the ninth of every ten files",
@@ -118,12 +123,13 @@ async function build({
   train,
   dev,
   test,
+  mostPieces,
   parts,
 }: Style): Promise<Pick<Built, "model" | "measured" | "chosen">> {
   const items = asItems(train);
   const known = new Set(train.map(fingerprint));
   const chosen = await chooseOn("ngram", items, {
-    grid: { order: [1, 2, 3, 4] },
+    grid: { order: Array.from({ length: mostPieces }, (_, i) => i + 1) },
     dev: asItems(dev.filter((text) => !known.has(fingerprint(text)))),
     by: `bits per byte on ${parts.dev}`,
   });
