@@ -40,6 +40,8 @@ export { winkReview } from "./lexical/wink-review.js";
 export { winkSentences } from "./lexical/wink-sentences.js";
 export { winkSentiment } from "./lexical/wink-sentiment.js";
 export { decodeModel, type EncodeOptions, encodeModel, type Params, type SavedModel } from "./model-file.js";
+export { int8Weights } from "./pruning/int8-weights.js";
+export { type PrunedModel, type PruneOptions, pruneModel } from "./pruning/prune-model.js";
 export { type CheckMemoryOptions, checkMemory, type MemoryLimits, memoryLimits } from "./training/check-memory.js";
 export {
   type CrossValidateOptions,

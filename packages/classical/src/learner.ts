@@ -97,6 +97,10 @@ export interface ModelKind<P extends Params = Params> {
    * no more. Called only when asked for.
    */
   linearScores?(params: P): (() => LinearScores) | undefined;
+  /** The params with some of their columns alone, given in ascending order: what pruning needs beside the weights. */
+  keepColumns?(params: P, columns: Uint32Array): P;
+  /** How often each column stood in the texts of the training, where the params know. */
+  columnFrequencies?(params: P): Float64Array;
 }
 
 /** What a model needs beside its params. */

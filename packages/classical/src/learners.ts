@@ -144,7 +144,7 @@ function fingerprintsOf(items: readonly TrainingItems[keyof TrainingItems][]): U
 
 /** The model that a saved one is a function of. @throws {BifocalError} `model-damaged` or `model-too-new`. */
 export function openModel({ card, params, trainingTexts }: SavedModel, name = card.id): AnyModel {
-  const kind = kindOf(params, name);
+  const kind = modelKindOf(params, name);
   const model = kind.open(params, { card, trainingTexts: new Set(trainingTexts) });
   const scores = kind.linearScores?.(params);
   return scores !== undefined && "classify" in model ? { ...model, ...explainerOf(model, scores) } : model;
@@ -155,10 +155,11 @@ export function openModel({ card, params, trainingTexts }: SavedModel, name = ca
  * @throws {BifocalError} `model-damaged` or `model-too-new`.
  */
 export function linearScoresOf({ card, params }: SavedModel): LinearScores | undefined {
-  return kindOf(params, card.id).linearScores?.(params)?.();
+  return modelKindOf(params, card.id).linearScores?.(params)?.();
 }
 
-function kindOf(params: Params, name: string): ModelKind {
+/** What opens, explains and prunes the params. @throws {BifocalError} `model-too-new` for a kind that is unknown here. */
+export function modelKindOf(params: Params, name: string): ModelKind {
   const kind = Object.hasOwn(modelKinds, params.kind) ? modelKinds[params.kind] : undefined;
   if (kind !== undefined && params.version <= kind.version) return kind;
   throw tooNew(name, `a model of kind "${params.kind}", version ${params.version},`);

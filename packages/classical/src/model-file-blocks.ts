@@ -4,6 +4,12 @@ const arrayTypes = { Float32Array, Float64Array, Int8Array, Uint8Array, Uint16Ar
 
 type ArrayTypeName = keyof typeof arrayTypes;
 
+interface ArrayType {
+  new (buffer: ArrayBufferLike, start?: number, length?: number): TypedArray;
+  new (values: ArrayLike<number>): TypedArray;
+  readonly BYTES_PER_ELEMENT: number;
+}
+
 /** How a block lies in the file; `as` is the type that it has in memory. */
 export interface StoredBlock {
   readonly name: string;
@@ -27,28 +33,36 @@ export function encodeBlock(name: string, value: TypedArray | readonly string[],
   const as = value.constructor.name as ArrayTypeName;
   if (columns !== undefined) return quantized(name, value, columns);
   const stored = narrowest(value) ?? as;
-  const array = stored === as ? value : arrayTypes[stored].from(value);
+  const array = stored === as ? value : new arrayTypes[stored](value);
   return { block: { name, as, stored, length: value.length }, bytes: bytesOf(array) };
 }
 
-/** @throws {Error} where the block does not fit into the payload, or is of an unknown type. */
+/**
+ * Reads a block. Numbers that lie in the file as they are in memory, at a place where their type may lie, are a view of
+ * the file's own bytes: nothing is copied.
+ * @throws {Error} where the block does not fit into the payload, or is of an unknown type.
+ */
 export function decodeBlock(block: StoredBlock, payload: Uint8Array): TypedArray | string[] {
   const { as, stored, offset, bytes, length, scales } = block;
   if (!(offset >= 0 && bytes >= 0 && offset + bytes <= payload.length)) throw new Error(`"${block.name}" is cut short`);
-  // A Buffer's own slice is no copy: its memory begins elsewhere.
-  const raw = Uint8Array.prototype.slice.call(payload, offset, offset + bytes);
   if (as === "strings") {
-    const strings = decodeStrings(raw, length);
+    const strings = decodeStrings(payload.subarray(offset, offset + bytes), length);
     if (strings.length !== length) throw new Error(`"${block.name}" has ${strings.length} strings, not ${length}`);
     return strings;
   }
   if (!Object.hasOwn(arrayTypes, as) || !Object.hasOwn(arrayTypes, stored))
     throw new Error(`"${block.name}" is of an unknown type`);
-  const Stored = arrayTypes[stored as ArrayTypeName];
+  const Stored: ArrayType = arrayTypes[stored as ArrayTypeName];
   if (bytes !== length * Stored.BYTES_PER_ELEMENT) throw new Error(`"${block.name}" has a wrong length`);
-  const array = new Stored(raw.buffer);
+  const array = arrayAt(payload, offset, length, Stored);
   if (scales !== undefined) return dequantized(block.name, array, scales);
-  return as === stored ? array : arrayTypes[as].from(array);
+  return as === stored ? array : new arrayTypes[as](array);
+}
+
+function arrayAt(payload: Uint8Array, offset: number, length: number, Stored: ArrayType): TypedArray {
+  const start = payload.byteOffset + offset;
+  if (start % Stored.BYTES_PER_ELEMENT === 0) return new Stored(payload.buffer, start, length);
+  return new Stored(new Uint8Array(payload.subarray(offset, offset + length * Stored.BYTES_PER_ELEMENT)).buffer);
 }
 
 function bytesOf(array: TypedArray): Uint8Array {
@@ -71,8 +85,10 @@ function quantized(name: string, values: TypedArray, columns: number): Encoded {
   const largest = new Float64Array(columns);
   for (let i = 0; i < values.length; i++) largest[i % columns] = Math.max(largest[i % columns], Math.abs(values[i]));
   const scales = Array.from(largest, (each) => (each === 0 ? 1 : each / 127));
-  const bytes = bytesOf(Int8Array.from(values, (value, i) => Math.round(value / scales[i % columns])));
-  return { block: { name, as: "Float32Array", stored: "Int8Array", scales, length: values.length }, bytes };
+  const stored = new Int8Array(values.length);
+  for (let i = 0; i < values.length; i++) stored[i] = Math.round(values[i] / scales[i % columns]);
+  const block = { name, as: "Float32Array", stored: "Int8Array", scales, length: values.length } as const;
+  return { block, bytes: bytesOf(stored) };
 }
 
 function dequantized(name: string, stored: TypedArray, scales: readonly number[]): Float32Array {

@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeModel, encodeModel } from "./model-file.js";
+import { decodeModel, encodeModel, type SavedModel } from "./model-file.js";
 
 const model = {
   card: {
@@ -131,4 +132,38 @@ test("quantized weights lie in a byte each, and read back near", () => {
   expect(encodeModel(whole).length - file.length).toBeGreaterThan(2800);
   const back = decodeModel(file).params as typeof whole.params;
   for (const [i, weight] of weights.entries()) expect(Math.abs(back.weights[i] - weight)).toBeLessThan(0.5 / 126);
+});
+
+test("the guide's worked example is what is written", () => {
+  const guide = readFileSync(new URL("../../../docs/guides/model-files.md", import.meta.url), "utf8");
+  const rows = guide.match(/^[0-9a-f]{4} {2}(?:[0-9a-f]{2} )+/gm) ?? [];
+  const bytes = rows.flatMap((row) =>
+    row
+      .slice(6, 6 + 47)
+      .trim()
+      .split(" "),
+  );
+  const file = encodeModel({
+    card: { ...model.card, id: "tiny", family: "example", languages: ["en"], source: "this guide" },
+    params: {
+      kind: "example",
+      version: 1,
+      labels: ["no", "yes"],
+      bias: Float32Array.of(0.5, -0.25),
+      counts: Uint32Array.of(3, 0, 300),
+    } as SavedModel["params"],
+    trainingTexts: Uint32Array.of(7, 4_000_000_000),
+  });
+  expect(bytes.join("")).toBe(Buffer.from(file).toString("hex"));
+});
+
+test("numbers that lie as they are in memory are views of the file, wherever the file lies", () => {
+  const file = encodeModel(model);
+  const weightsOf = (bytes: Uint8Array) => (decodeModel(bytes).params as typeof model.params).weights;
+  expect(weightsOf(file).buffer).toBe(file.buffer);
+  for (let shift = 1; shift < 8; shift++) {
+    const shifted = new Uint8Array(file.length + shift);
+    shifted.set(file, shift);
+    expect(weightsOf(shifted.subarray(shift))).toEqual(model.params.weights);
+  }
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listModels } from "bifocal";
@@ -49,5 +49,21 @@ test("writes a classifier as an ONNX model, and refuses what has no such form", 
   expect(readFileSync(output).includes("StringSplit")).toBe(true);
   for (const id of ["wink-sentiment-en", "ngram-verse-en"])
     expect((await cli(["models", "export", id, "--output", output])).code).not.toBe(0);
+  rmSync(folder, { recursive: true });
+});
+
+test("makes a classifier fit a size, and says what went", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "bifocal-"));
+  const output = join(folder, "small.bifocal");
+  const prune = (size: string, ...more: string[]) =>
+    cli(["models", "prune", "logistic-regression-review-en", "--size", size, "--output", output, ...more]);
+  const kept = async (...args: Parameters<typeof prune>) =>
+    Number(/(\d+) terms kept/.exec((await prune(...args)).stdout)?.[1]);
+  const [floats, bytes] = [await kept("120kB"), await kept("120kB", "--int8")];
+  expect(bytes).toBeGreaterThan(floats);
+  expect(statSync(output).size).toBeLessThanOrEqual(120_000);
+  expect((await cli(["explain", "A great film", "--model", output])).stdout).toMatch(/^positive .*\n.*great\[\+/);
+  expect(await prune("some")).toMatchObject({ code: 2, stderr: expect.stringContaining("500kB, 2MB") });
+  expect((await prune("1kB")).stderr).toMatch(/cannot be smaller than \d+ bytes/);
   rmSync(folder, { recursive: true });
 });

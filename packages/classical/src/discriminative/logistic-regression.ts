@@ -9,6 +9,7 @@ import type { LabelledText, Learner, ModelKind, OpenContext, TrainingContext } f
 import { unfitting } from "../model-file.js";
 import { minimizeLbfgs } from "../optimize/lbfgs.js";
 import { logisticObjective, outputsOf, rowOutputs } from "../optimize/logistic-objective.js";
+import { keepRows, keepTextColumns } from "../pruning/keep-text-columns.js";
 import { createTextClassifier } from "../text-classifier.js";
 
 /** What logistic regression learns of rows. */
@@ -96,8 +97,14 @@ function linearScores(params: LogisticRegressionParams): () => LinearScores {
   return () => ({ reading: params, labels, outputs: bias.length, weights, bias, link: "softmax" });
 }
 
+function keepColumns(params: LogisticRegressionParams, columns: Uint32Array): LogisticRegressionParams {
+  const weights = keepRows(params.weights, columns, params.bias.length);
+  return { ...params, ...keepTextColumns(params, columns), weights };
+}
+
 export const logisticRegressionKind: ModelKind<LogisticRegressionParams> = {
   version: 1,
   open: logisticRegression,
   linearScores,
+  keepColumns,
 };

@@ -21,8 +21,7 @@ export interface ScoreDirection {
  */
 export function scoreDirection(scores: LinearScores, label: number): ScoreDirection {
   const { outputs, weights, bias } = scores;
-  const { logits, odds } = kindOf(scores);
-  if (logits && outputs > 1) {
+  if (hasLogits(scores) && outputs > 1) {
     const scale = scaleOf(scores.calibration, 0).slope;
     const mean = (values: Float32Array | Float64Array, from: number): number => {
       let total = 0;
@@ -35,16 +34,19 @@ export function scoreDirection(scores: LinearScores, label: number): ScoreDirect
   const { slope, offset } = scaleOf(scores.calibration, output);
   const sign = outputs === 1 && label === 0 ? -1 : 1;
   return {
-    scoreKind: !odds ? "margin" : outputs === 1 ? "log-odds" : "log-odds-against-rest",
+    scoreKind: !hasOdds(scores) ? "margin" : outputs === 1 ? "log-odds" : "log-odds-against-rest",
     bias: sign * (slope * bias[output] + offset),
     weightOf: (column) => sign * slope * weights[column * outputs + output],
   };
 }
 
-function kindOf({ link, calibration }: LinearScores): { logits: boolean; odds: boolean } {
-  if (calibration !== undefined)
-    return { logits: calibration.method === "temperature", odds: calibration.method !== "isotonic" };
-  return { logits: link === "softmax", odds: link !== "margin" };
+/** Whether the scores are the softmax of the outputs, which a number added to all of them does not change. */
+export function hasLogits({ link, calibration }: LinearScores): boolean {
+  return calibration === undefined ? link === "softmax" : calibration.method === "temperature";
+}
+
+function hasOdds({ link, calibration }: LinearScores): boolean {
+  return calibration === undefined ? link !== "margin" : calibration.method !== "isotonic";
 }
 
 function scaleOf(calibration: Calibration | undefined, output: number): { slope: number; offset: number } {

@@ -1,6 +1,7 @@
 import type { Calibration } from "../calibration/calibration.js";
 import type { Curve } from "../calibration/isotonic.js";
 import type { LinearScores } from "../explain/linear-scores.js";
+import { hasLogits } from "../explain/score-direction.js";
 import { columnsOf } from "../features/text-params.js";
 import type { GraphWriter, Value } from "./onnx-graph.js";
 import type { Rows } from "./onnx-rows.js";
@@ -28,10 +29,10 @@ export function addOutputs(
 }
 
 /** Logits less their mean, which softmax does not see: in single precision, small numbers are the more exact ones. */
-function centred(numbers: Float32Array | Float64Array, { outputs, link, calibration }: LinearScores): Float64Array {
+function centred(numbers: Float32Array | Float64Array, scores: LinearScores): Float64Array {
+  const { outputs } = scores;
   const centre = Float64Array.from(numbers);
-  if (outputs === 1 || !(calibration === undefined ? link === "softmax" : calibration.method === "temperature"))
-    return centre;
+  if (outputs === 1 || !hasLogits(scores)) return centre;
   for (let from = 0; from < centre.length; from += outputs) {
     let total = 0;
     for (let k = from; k < from + outputs; k++) total += centre[k];

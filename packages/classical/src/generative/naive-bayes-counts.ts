@@ -33,3 +33,33 @@ export function entryStarts(entriesOfColumn: Uint32Array): Uint32Array {
     starts[column + 1] = starts[column] + entriesOfColumn[column];
   return starts;
 }
+
+/** The entries of some columns alone, given in ascending order. */
+export function keepEntries(
+  { event, entriesOfColumn, entryLabels, counts }: NaiveBayesCounts,
+  columns: Uint32Array,
+): Pick<NaiveBayesCounts, "entriesOfColumn" | "entryLabels" | "counts"> {
+  const starts = entryStarts(entriesOfColumn);
+  const numbers = numbersOfEntry(event);
+  const kept = columns.map((column) => entriesOfColumn[column]);
+  const total = kept.reduce((sum, each) => sum + each, 0);
+  const labelsKept = new Uint32Array(total);
+  const countsKept = new Float64Array(total * numbers);
+  let at = 0;
+  for (const column of columns) {
+    const [start, end] = [starts[column], starts[column + 1]];
+    labelsKept.set(entryLabels.subarray(start, end), at);
+    countsKept.set(counts.subarray(start * numbers, end * numbers), at * numbers);
+    at += end - start;
+  }
+  return { entriesOfColumn: kept, entryLabels: labelsKept, counts: countsKept };
+}
+
+/** What was counted of each column, over all labels: of a Gaussian the rows that have it. */
+export function countsOfColumns({ event, entriesOfColumn, counts }: NaiveBayesCounts): Float64Array {
+  const numbers = numbersOfEntry(event);
+  const totals = new Float64Array(entriesOfColumn.length);
+  for (let column = 0, entry = 0; column < totals.length; column++)
+    for (let left = entriesOfColumn[column]; left > 0; left--) totals[column] += counts[entry++ * numbers];
+  return totals;
+}

@@ -4,8 +4,10 @@ import type { LinearScores } from "../explain/linear-scores.js";
 import { rowReader } from "../features/row-reader.js";
 import type { ModelKind, OpenContext } from "../learner.js";
 import { unfitting } from "../model-file.js";
+import { keepTextColumns } from "../pruning/keep-text-columns.js";
 import { createTextClassifier } from "../text-classifier.js";
 import { logSum } from "./log-sum.js";
+import { countsOfColumns, keepEntries } from "./naive-bayes-counts.js";
 import { denseWeights } from "./naive-bayes-linear.js";
 import { fits, linearForms, type NaiveBayesParams, rowScorer } from "./naive-bayes-model.js";
 import { rowSampler, type SampledRow, type SampleOptions } from "./naive-bayes-sample.js";
@@ -87,4 +89,14 @@ function linearScores(params: NaiveBayesParams): (() => LinearScores) | undefine
   };
 }
 
-export const naiveBayesKind: ModelKind<NaiveBayesParams> = { version: 1, open: naiveBayes, linearScores };
+function keepColumns(params: NaiveBayesParams, columns: Uint32Array): NaiveBayesParams {
+  return { ...params, ...keepTextColumns(params, columns), ...keepEntries(params, columns) };
+}
+
+export const naiveBayesKind: ModelKind<NaiveBayesParams> = {
+  version: 1,
+  open: naiveBayes,
+  linearScores,
+  keepColumns,
+  columnFrequencies: countsOfColumns,
+};
