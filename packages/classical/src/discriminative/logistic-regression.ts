@@ -1,5 +1,6 @@
 import type { Classifier } from "@bifocal/contracts";
 import type { LinearScores } from "../explain/linear-scores.js";
+import { keepColumns } from "../features/keep-columns.js";
 import { learnRows } from "../features/learn-rows.js";
 import { rowReader } from "../features/row-reader.js";
 import type { SparseDataset } from "../features/sparse-dataset.js";
@@ -9,7 +10,7 @@ import type { LabelledText, Learner, ModelKind, OpenContext, TrainingContext } f
 import { unfitting } from "../model-file.js";
 import { minimizeLbfgs } from "../optimize/lbfgs.js";
 import { logisticObjective, outputsOf, rowOutputs } from "../optimize/logistic-objective.js";
-import { keepRows, keepTextColumns } from "../pruning/keep-text-columns.js";
+import { keepRows } from "../pruning/keep-rows.js";
 import { createTextClassifier } from "../text-classifier.js";
 
 /** What logistic regression learns of rows. */
@@ -97,14 +98,13 @@ function linearScores(params: LogisticRegressionParams): () => LinearScores {
   return () => ({ reading: params, labels, outputs: bias.length, weights, bias, link: "softmax" });
 }
 
-function keepColumns(params: LogisticRegressionParams, columns: Uint32Array): LogisticRegressionParams {
-  const weights = keepRows(params.weights, columns, params.bias.length);
-  return { ...params, ...keepTextColumns(params, columns), weights };
+function keepWeights(params: LogisticRegressionParams, columns: Uint32Array): LogisticRegressionParams {
+  return { ...keepColumns(params, columns), weights: keepRows(params.weights, columns, params.bias.length) };
 }
 
 export const logisticRegressionKind: ModelKind<LogisticRegressionParams> = {
   version: 1,
   open: logisticRegression,
   linearScores,
-  keepColumns,
+  keepColumns: keepWeights,
 };

@@ -27,6 +27,7 @@ describe.each([
   ["logistic-regression", "three labels", three, weighed],
   ["naive-bayes", "two labels", two, { values: "count", withoutAddresses: true }],
   ["naive-bayes", "three labels", three, { ngrams: 3 }],
+  ["naive-bayes", "hashed characters", two, { ngrams: 1, shortestCharacters: 2, longestCharacters: 3, hashBits: 10 }],
 ] as const)("%s, %s", (learner, _, items, settings) => {
   for (const { name, run } of explanationChecks(() => train(learner, [...items], settings))) test(name, run);
 });

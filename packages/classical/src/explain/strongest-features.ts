@@ -3,7 +3,7 @@ import { columnsOf, termsOf } from "../features/text-params.js";
 import type { LinearScores } from "./linear-scores.js";
 import { scoreDirection } from "./score-direction.js";
 
-/** The features of a label with the largest weights above 0 and below, each with its column's own weight. */
+/** The features of a label with the largest weights above 0 and below, each with its column's own weight; hashed ones by their column. */
 export function strongestFeatures(scores: LinearScores, label: number, count: number): StrongestFeatures {
   const { weightOf } = scoreDirection(scores, label);
   const terms = termsOf(scores.reading);
@@ -12,7 +12,7 @@ export function strongestFeatures(scores: LinearScores, label: number, count: nu
     columnWeights.length > 0 ? weightOf(column) * columnWeights[column] : weightOf(column),
   );
   const named = (columns: readonly number[]): FeatureWeight[] =>
-    columns.map((column) => ({ feature: terms[column], weight: weights[column] }));
+    columns.map((column) => ({ feature: terms[column] ?? `hash ${column}`, weight: weights[column] }));
   return {
     label: scores.labels[label],
     for: named(largest(weights, count)),

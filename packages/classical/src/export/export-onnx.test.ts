@@ -136,7 +136,10 @@ test("a symbol that is not known hides the words that it touches, unless it is n
 test("what no linear function of words is cannot be exported", async () => {
   const writer = await trainModel("ngram", [{ text: "one two three" }, { text: "one two" }], { id: "writer" });
   const gaussian = await trainModel("naive-bayes", reviews, { id: "mine", settings: { event: "gaussian" } });
-  for (const model of [writer, gaussian])
+  const others = [{ longestCharacters: 3 }, { hashBits: 10 }, { tokenizer: "wink" }].map((settings) =>
+    trainModel("naive-bayes", reviews, { id: "mine", settings }),
+  );
+  for (const model of [writer, gaussian, ...(await Promise.all(others))])
     expect(() => exportOnnx(model)).toThrow(expect.objectContaining({ code: "unsupported" }));
 });
 

@@ -1,10 +1,10 @@
 import type { CallOptions, Classifier, Density, LogProbability } from "@bifocal/contracts";
 import { throwIfAborted } from "@bifocal/contracts";
 import type { LinearScores } from "../explain/linear-scores.js";
+import { keepColumns } from "../features/keep-columns.js";
 import { rowReader } from "../features/row-reader.js";
 import type { ModelKind, OpenContext } from "../learner.js";
 import { unfitting } from "../model-file.js";
-import { keepTextColumns } from "../pruning/keep-text-columns.js";
 import { createTextClassifier } from "../text-classifier.js";
 import { logSum } from "./log-sum.js";
 import { countsOfColumns, keepEntries } from "./naive-bayes-counts.js";
@@ -89,14 +89,14 @@ function linearScores(params: NaiveBayesParams): (() => LinearScores) | undefine
   };
 }
 
-function keepColumns(params: NaiveBayesParams, columns: Uint32Array): NaiveBayesParams {
-  return { ...params, ...keepTextColumns(params, columns), ...keepEntries(params, columns) };
+function keepCounts(params: NaiveBayesParams, columns: Uint32Array): NaiveBayesParams {
+  return { ...keepColumns(params, columns), ...keepEntries(params, columns) };
 }
 
 export const naiveBayesKind: ModelKind<NaiveBayesParams> = {
   version: 1,
   open: naiveBayes,
   linearScores,
-  keepColumns,
+  keepColumns: keepCounts,
   columnFrequencies: countsOfColumns,
 };
