@@ -12,6 +12,7 @@ export {
 export { lead } from "./extractive/lead.js";
 export { textRank } from "./extractive/textrank.js";
 export * from "./generative/bayesian-network/index.js";
+export type { HiddenMarkovModel, TaggedSample } from "./generative/hmm.js";
 export { type GenerativeNaiveBayes, type GenerativeParams, naiveBayes } from "./generative/naive-bayes.js";
 export {
   type CountedRows,

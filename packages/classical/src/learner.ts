@@ -11,7 +11,7 @@ export interface LabelledText {
 
 export interface TaggedSentence {
   readonly tokens: readonly string[];
-  /** IOB2, one a token. */
+  /** One a token: IOB2, or where a learner takes them any others, parts of speech say. */
   readonly tags: readonly string[];
 }
 

@@ -13,6 +13,7 @@ import { explainerOf } from "./explain/explain.js";
 import type { LinearScores } from "./explain/linear-scores.js";
 import { bayesianNetworkKind } from "./generative/bayesian-network/text-network.js";
 import { bayesianNetworkLearner } from "./generative/bayesian-network/text-network-learner.js";
+import { hmmKind, hmmLearner } from "./generative/hmm-learner.js";
 import { naiveBayesKind } from "./generative/naive-bayes.js";
 import { naiveBayesLearner } from "./generative/naive-bayes-learner.js";
 import { ngramKind } from "./generative/ngram.js";
@@ -29,6 +30,7 @@ import { type Kept, watchTraining } from "./training/watch-training.js";
 export const learners: Readonly<Record<string, Learner>> = {
   "bayesian-network": bayesianNetworkLearner,
   crf: crfLearner,
+  hmm: hmmLearner,
   "logistic-regression": logisticRegressionLearner,
   "naive-bayes": naiveBayesLearner,
   ngram: ngramLearner,
@@ -38,6 +40,7 @@ export const learners: Readonly<Record<string, Learner>> = {
 const modelKinds: Readonly<Record<string, ModelKind>> = {
   "bayesian-network": bayesianNetworkKind,
   crf: crfKind,
+  hmm: hmmKind,
   "logistic-regression": logisticRegressionKind,
   "naive-bayes": naiveBayesKind,
   ngram: ngramKind,

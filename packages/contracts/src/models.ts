@@ -61,12 +61,12 @@ export interface Classifier extends Model {
   classify(texts: readonly string[], options?: CallOptions): Promise<Classification[]>;
 }
 
-/** Marks entities. */
+/** Marks entities, or tags every token: its part of speech. */
 export interface Tagger extends Model {
-  /** Entity types that it can mark, without `B-` and `I-`. */
+  /** Entity types that it can mark, without `B-` and `I-`, or the tags of tokens. */
   readonly labels: readonly string[];
   tag(texts: readonly string[], options?: CallOptions): Promise<Tagging[]>;
-  /** Tags tokens as they are given: one IOB2 tag each, never re-tokenized. */
+  /** Tags tokens as they are given, never re-tokenized: one IOB2 tag each, or a tag of no scheme such as `NOUN`. */
   tagTokens(sentences: readonly (readonly string[])[], options?: CallOptions): Promise<TokenTagging[]>;
 }
 

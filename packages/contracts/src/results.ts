@@ -42,7 +42,7 @@ export interface Tagging {
   readonly usage: Usage;
 }
 
-/** One IOB2 tag a token, and how sure the model is of each, from 0 to 1. */
+/** One tag a token, and how sure the model is of each, from 0 to 1. */
 export interface TokenTagging {
   readonly tags: readonly string[];
   readonly scores: readonly number[];

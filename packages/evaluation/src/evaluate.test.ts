@@ -96,13 +96,33 @@ test("counts the items that the model was trained on", async () => {
 test("scores a tagger by whole entities, and by type", async () => {
   const { scores, byLabel, items } = await evaluateTagger(wordTagger("names", names), sentences);
   expect(items).toBe(3);
-  expect(scores).toEqual({ precision: 2 / 3, recall: 0.5, f1: 4 / 7 });
+  expect(scores).toEqual({ precision: 2 / 3, recall: 0.5, f1: 4 / 7, tokenAccuracy: 5 / 8 });
   expect(byLabel.LOC).toEqual({ precision: 0.5, recall: 0.5, f1: 0.5, support: 2 });
 });
 
 test("leaves out the types that are not asked for, marked or gold", async () => {
   const { scores } = await evaluateTagger(wordTagger("names", names), sentences, { labels: ["PER"] });
-  expect(scores).toEqual({ precision: 1, recall: 0.5, f1: 2 / 3 });
+  expect(scores).toEqual({ precision: 1, recall: 0.5, f1: 2 / 3, tokenAccuracy: 7 / 8 });
+});
+
+test("scores parts of speech by tokens, each a mark of its own", async () => {
+  const tags: Record<string, string> = { Ada: "PROPN", slept: "NOUN" };
+  const base = wordTagger("names", names);
+  const model: typeof base = {
+    ...base,
+    labels: ["PROPN", "NOUN", "VERB"],
+    tagTokens: async (all) =>
+      all.map((tokens) => ({
+        tags: tokens.map((token) => tags[token] ?? "X"),
+        scores: tokens.map(() => 1),
+        model: "names",
+      })),
+  };
+  const items = [{ tokens: ["Ada", "slept"], tags: ["PROPN", "VERB"] }];
+  const { scores, byLabel, signatures } = await evaluateTagger(model, items);
+  expect(scores).toEqual({ precision: 0.5, recall: 0.5, f1: 0.5, tokenAccuracy: 0.5 });
+  expect(byLabel.PROPN).toEqual({ precision: 1, recall: 1, f1: 1, support: 1 });
+  expect(signatures.tokenAccuracy).toBe("token-accuracy|v:1");
 });
 
 test("has no F1 where there is no entity at all, and says why", async () => {

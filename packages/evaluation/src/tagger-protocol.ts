@@ -1,45 +1,48 @@
-import { BifocalError, labelOfTag, spansOfTags, type Tagger, type TokenSpan } from "@bifocal/contracts";
-import { countEntities } from "./metrics/entities.js";
+import { BifocalError, labelOfTag, spansOfTags, type Tagger } from "@bifocal/contracts";
+import { countTagged } from "./metrics/entities.js";
 import { type TaggerMetricName, taggerMetrics } from "./metrics/metrics.js";
+import type { Tagged } from "./metrics/tagged.js";
 import type { Protocol, Scope } from "./protocol.js";
 
-/** A sentence as tokens, and the gold IOB2 tag of each. */
+/** A sentence as tokens, and the gold tag of each: IOB2, or its part of speech. */
 export interface TaggedTokens {
   readonly tokens: readonly string[];
   readonly tags: readonly string[];
 }
 
-type Spans = readonly TokenSpan[];
-
-/** How taggers are scored: on the tokens as given; a sentence is right where its entities are exactly the gold ones. */
-export const taggerProtocol: Protocol<Tagger, TaggedTokens, Spans, Spans, TaggerMetricName> = {
+/**
+ * How taggers are scored: on the tokens as given; a sentence is right where its entities are exactly the gold ones. A tag
+ * of no scheme, a part of speech, marks its token as an entity of one token.
+ */
+export const taggerProtocol: Protocol<Tagger, TaggedTokens, Tagged, Tagged, TaggerMetricName> = {
   contract: "tagger",
   metrics: taggerMetrics,
   correctness: "sentences exactly right",
-  isCorrect: (gold, predicted) => JSON.stringify(gold) === JSON.stringify(predicted),
-  countLabels: countEntities,
+  isCorrect: (gold, predicted) => JSON.stringify(gold.spans) === JSON.stringify(predicted.spans),
+  countLabels: countTagged,
   labelsOf: ({ labels }) => labels,
   ask: async (model, items, { signal, ...scope }) => {
     const sentences = items.map(({ tokens }) => tokens);
     const results = await model.tagTokens(sentences, signal && { signal });
     return results.map(({ tags }, i) => {
       checkLength(model, tags.length, items[i]?.tokens.length);
-      return spansWithin(tags, scope);
+      return tagsWithin(tags, scope);
     });
   },
   goldOf: ({ tokens, tags }, index, scope) => {
     checkTags(tokens, tags, index);
-    return spansWithin(tags, scope);
+    return tagsWithin(tags, scope);
   },
-  goldLabels: (spans) => spans.map(({ label }) => label),
-  show: (spans) => spans,
-  showGold: (spans) => spans,
+  goldLabels: ({ spans }) => spans.map(({ label }) => label),
+  show: ({ spans }) => spans,
+  showGold: ({ spans }) => spans,
   textOf: ({ tokens }) => tokens.join(" "),
 };
 
-function spansWithin(tags: readonly string[], { labels }: Scope): Spans {
-  const spans = spansOfTags(tags).map(({ label, start, end }) => ({ label, start, end }));
-  return labels === undefined ? spans : spans.filter(({ label }) => labels.includes(label));
+/** What the tags mark, those of other labels outside. */
+function tagsWithin(tags: readonly string[], { labels }: Scope): Tagged {
+  const within = labels === undefined ? tags : tags.map((tag) => (labels.includes(labelOfTag(tag) ?? tag) ? tag : "O"));
+  return { tags: within, spans: spansOfTags(within).map(({ label, start, end }) => ({ label, start, end })) };
 }
 
 function checkLength({ card }: Tagger, tags: number, tokens: number | undefined): void {
@@ -50,6 +53,9 @@ function checkLength({ card }: Tagger, tags: number, tokens: number | undefined)
   );
 }
 
+/** Entities as other schemes mark them: S-PER, E-PER, U-PER, L-PER; and a B- or an I- of no type. */
+const otherScheme = /^[BIESUL]-/;
+
 function checkTags(tokens: readonly string[], tags: readonly string[], index: number): void {
   const where = `Sentence ${index + 1} of the test data`;
   if (tags.length !== tokens.length) {
@@ -58,8 +64,8 @@ function checkTags(tokens: readonly string[], tags: readonly string[], index: nu
       `${where} has ${tokens.length} tokens and ${tags.length} tags; give one each.`,
     );
   }
-  const odd = tags.findIndex((tag) => tag !== "O" && !labelOfTag(tag));
+  const odd = tags.findIndex((tag) => !labelOfTag(tag) && (tag === "" || otherScheme.test(tag)));
   if (odd === -1) return;
-  const advice = "Tags are O, B-TYPE or I-TYPE: convert the file, or check which column holds the tags.";
+  const advice = "Entities are O, B-TYPE or I-TYPE: convert the file, or check which column holds the tags.";
   throw new BifocalError("invalid-input", `${where} has a tag that is not IOB2, at token ${odd + 1}. ${advice}`);
 }

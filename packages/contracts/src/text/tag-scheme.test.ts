@@ -30,6 +30,15 @@ test("a tag that is neither B- nor I- has no label", () => {
   ]);
 });
 
+test("a tag of no scheme marks its token alone", () => {
+  expect(spansOfTags(["DET", "NOUN", "NOUN", "O", "B-NOUN", "I-NOUN"])).toEqual([
+    { label: "DET", start: 0, end: 1 },
+    { label: "NOUN", start: 1, end: 2 },
+    { label: "NOUN", start: 2, end: 3 },
+    { label: "NOUN", start: 4, end: 6 },
+  ]);
+});
+
 /** Spans that do not overlap, in order, and how many tokens they lie in. */
 const layouts = fc
   .array(

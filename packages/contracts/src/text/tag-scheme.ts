@@ -7,14 +7,16 @@ export interface TokenSpan {
 
 /**
  * The entities that IOB2 tags mark. Read as conlleval does: an `I-` that continues nothing of its type begins an entity.
+ * A tag that is neither IOB2 nor `O`, a part of speech say, marks its token alone.
  * @example spansOfTags(["B-PER", "I-PER", "O", "B-LOC"]) // PER 0-2, LOC 3-4
+ * @example spansOfTags(["PRON", "VERB"]) // PRON 0-1, VERB 1-2
  */
 export function spansOfTags(tags: readonly string[]): TokenSpan[] {
   const spans: TokenSpan[] = [];
   let open: { label: string; start: number } | undefined;
   for (let i = 0; i <= tags.length; i++) {
     const tag = tags[i] ?? "O";
-    const label = labelOfTag(tag);
+    const label = labelOfTag(tag) ?? (tag === "O" ? undefined : tag);
     if (open !== undefined && tag.startsWith("I-") && label === open.label) continue;
     if (open !== undefined) spans.push({ ...open, end: i });
     open = label === undefined ? undefined : { label, start: i };

@@ -1,8 +1,9 @@
 import type { TokenSpan } from "@bifocal/contracts";
 import type { Counts, Metric } from "../metric.js";
 import { allHits, countLabels, type Hits, labelScores } from "./label-counts.js";
+import type { Tagged } from "./tagged.js";
 
-type EntityMetric = Metric<readonly TokenSpan[], readonly TokenSpan[]>;
+type EntityMetric = Metric<Tagged, Tagged>;
 
 /** Counts by type of gold and predicted entities; a hit has the same type, first token and last token. */
 export function countEntities(gold: readonly TokenSpan[], predicted: readonly TokenSpan[]): Counts {
@@ -13,6 +14,11 @@ export function countEntities(gold: readonly TokenSpan[], predicted: readonly To
     labelsOf(predicted),
     labelsOf(predicted.filter((span) => wanted.has(keyOf(span)))),
   );
+}
+
+/** The same of tagged sentences. */
+export function countTagged(gold: Tagged, predicted: Tagged): Counts {
+  return countEntities(gold.spans, predicted.spans);
 }
 
 function keyOf({ label, start, end }: TokenSpan): string {
@@ -33,7 +39,7 @@ export const entityPrecision: EntityMetric = {
   name: "precision",
   signature: "entity-precision|match:exact|scheme:IOB2,conlleval|average:micro|v:1",
   better: "higher",
-  count: countEntities,
+  count: countTagged,
   score: (total) => microAverage(total, (hits) => labelScores(hits).precision),
 };
 
@@ -42,7 +48,7 @@ export const entityRecall: EntityMetric = {
   name: "recall",
   signature: "entity-recall|match:exact|scheme:IOB2,conlleval|average:micro|v:1",
   better: "higher",
-  count: countEntities,
+  count: countTagged,
   score: (total) => microAverage(total, (hits) => labelScores(hits).recall),
 };
 
@@ -51,6 +57,6 @@ export const entityF1: EntityMetric = {
   name: "f1",
   signature: "entity-f1|match:exact|scheme:IOB2,conlleval|average:micro|v:1",
   better: "higher",
-  count: countEntities,
+  count: countTagged,
   score: (total) => microAverage(total, (hits) => labelScores(hits).f1),
 };

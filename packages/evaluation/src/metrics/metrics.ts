@@ -1,10 +1,12 @@
-import type { Classifier, Tagger, TokenSpan } from "@bifocal/contracts";
+import type { Classifier, Tagger } from "@bifocal/contracts";
 import type { Metric } from "../metric.js";
 import { accuracy } from "./accuracy.js";
 import type { Decision } from "./decision.js";
 import { entityF1, entityPrecision, entityRecall } from "./entities.js";
 import { logLoss } from "./log-loss.js";
 import { macroF1 } from "./macro-f1.js";
+import type { Tagged } from "./tagged.js";
+import { tokenAccuracy } from "./token-accuracy.js";
 
 /** Every metric of classifiers, in the order in which they are shown. Adding one is a line. */
 export const classifierMetrics = { accuracy, macroF1, logLoss } satisfies Record<
@@ -13,10 +15,12 @@ export const classifierMetrics = { accuracy, macroF1, logLoss } satisfies Record
 >;
 
 /** Every metric of taggers, in the order in which they are shown. Adding one is a line. */
-export const taggerMetrics = { precision: entityPrecision, recall: entityRecall, f1: entityF1 } satisfies Record<
-  string,
-  Metric<readonly TokenSpan[], readonly TokenSpan[], Tagger>
->;
+export const taggerMetrics = {
+  precision: entityPrecision,
+  recall: entityRecall,
+  f1: entityF1,
+  tokenAccuracy,
+} satisfies Record<string, Metric<Tagged, Tagged, Tagger>>;
 
 export type ClassifierMetricName = keyof typeof classifierMetrics;
 export type TaggerMetricName = keyof typeof taggerMetrics;

@@ -1,0 +1,120 @@
+import { casesOf } from "./hmm-case.js";
+import { openSuffixes } from "./hmm-guesser.js";
+import { otherState, stateOfRoot } from "./hmm-learn-emissions.js";
+import { type HmmParams, stateCount } from "./hmm-params.js";
+import { type Observations, roomFor } from "./hmm-trellis.js";
+
+/** What the model says of words. */
+export interface Emissions {
+  /** The candidates of each token; the memory is used again by the next sentence. */
+  read(tokens: readonly string[]): Observations;
+  /** Natural logarithm of the factors that `read` left out of the probabilities of these tokens. */
+  logFactors(tokens: readonly string[]): number;
+}
+
+/** Words by their place in arrays: where the states of each begin, and p(word | state). */
+interface WordRows {
+  readonly offsets: Uint32Array;
+  readonly states: Uint8Array;
+  readonly probabilities: Float64Array;
+}
+
+/** Opens what is known of words; time and memory linear in the vocabulary. */
+export function openEmissions(params: HmmParams): Emissions {
+  const states = stateCount(params);
+  const { capitals, recasing, recasedMass } = params;
+  const places = new Map(params.vocabulary.map((word, place) => [word, place]));
+  const guesser = openSuffixes(params, states, stateOfRoot(states, capitals));
+  const own = recasedMass.map((mass) => (mass > 0 ? 1 - recasing : 1));
+  const scales = own.map((share, state) => (share * params.unknownMass[state]) / params.guessMass[state]);
+  const row = new Float64Array(states);
+
+  /** Adds what comes to the word from known words in another case; answers whether anything does. */
+  function addRecased(word: string): boolean {
+    if (recasing === 0) return false;
+    let found = false;
+    for (const { word: source, share } of casesOf(word)) {
+      const place = places.get(source);
+      if (place === undefined) continue;
+      found = true;
+      for (let i = params.wordOffsets[place]; i < params.wordOffsets[place + 1]; i++) {
+        const state = otherState(params.wordStates[i], states, capitals);
+        row[state] += (recasing * share * params.wordProbabilities[i]) / recasedMass[state];
+      }
+    }
+    return found;
+  }
+
+  /** Fills the row of a word that is not in the vocabulary; answers whether its spelling was left out. */
+  function guessRow(word: string): boolean {
+    guesser.guess(word, row);
+    for (let state = 0; state < states; state++) row[state] *= scales[state];
+    if (recasing === 0 || casesOf(word).every((each) => !places.has(each.word))) return true;
+    const spelling = Math.exp(guesser.logSpelling(word));
+    for (let state = 0; state < states; state++) row[state] *= spelling;
+    addRecased(word);
+    return false;
+  }
+
+  const known = knownRows();
+
+  function knownRows(): WordRows {
+    const offsets = new Uint32Array(places.size + 1);
+    const all: number[] = [];
+    const probabilities: number[] = [];
+    for (const [word, place] of places) {
+      row.fill(0);
+      for (let i = params.wordOffsets[place]; i < params.wordOffsets[place + 1]; i++) {
+        row[params.wordStates[i]] = own[params.wordStates[i]] * params.wordProbabilities[i];
+      }
+      addRecased(word);
+      for (let state = 0; state < states; state++) {
+        if (row[state] === 0) continue;
+        all.push(state);
+        probabilities.push(row[state]);
+      }
+      offsets[place + 1] = all.length;
+    }
+    return { offsets, states: Uint8Array.from(all), probabilities: Float64Array.from(probabilities) };
+  }
+
+  let offsets = new Uint32Array(64);
+  let candidates = new Uint8Array(1024);
+  let probabilities = new Float64Array(1024);
+
+  return {
+    read(tokens) {
+      const { length } = tokens;
+      if (offsets.length <= length) offsets = new Uint32Array(2 * length + 2);
+      if (candidates.length < length * states) {
+        candidates = new Uint8Array(2 * length * states);
+        probabilities = roomFor(length * states, probabilities);
+      }
+      let at = 0;
+      for (let i = 0; i < length; i++) {
+        offsets[i] = at;
+        const place = places.get(tokens[i]);
+        if (place !== undefined) {
+          for (let from = known.offsets[place]; from < known.offsets[place + 1]; from++, at++) {
+            candidates[at] = known.states[from];
+            probabilities[at] = known.probabilities[from];
+          }
+          continue;
+        }
+        guessRow(tokens[i]);
+        for (let state = 0; state < states; state++) {
+          if (row[state] === 0) continue;
+          candidates[at] = state;
+          probabilities[at++] = row[state];
+        }
+      }
+      offsets[length] = at;
+      return { length, offsets, tags: candidates, probabilities };
+    },
+    logFactors(tokens) {
+      let log = 0;
+      for (const token of tokens) if (!places.has(token) && guessRow(token)) log += guesser.logSpelling(token);
+      return log;
+    },
+  };
+}

@@ -1,0 +1,215 @@
+import { setImmediate } from "node:timers/promises";
+import {
+  type AnyModel,
+  type CallOptions,
+  type Density,
+  type Entity,
+  type Span,
+  spansOfTags,
+  type Tagger,
+  tagsOfSpans,
+  throwIfAborted,
+} from "@bifocal/contracts";
+import { wordsInSentences } from "../features/words-in-sentences.js";
+import type { OpenContext } from "../learner.js";
+import { type Emissions, openEmissions } from "./hmm-emissions.js";
+import { areIob2, mayFollow } from "./hmm-items.js";
+import { forwardBackward, type Marginals } from "./hmm-marginals.js";
+import { bestPaths } from "./hmm-n-best.js";
+import { checkHmmParams, type HmmParams, stateCount } from "./hmm-params.js";
+import { type SampleOptions, sentenceSampler } from "./hmm-sample.js";
+import { spanProbability } from "./hmm-span.js";
+import { type Observations, openTagChain, scoreOfPath, type TagChain } from "./hmm-trellis.js";
+import { viterbi } from "./hmm-viterbi.js";
+import { hmmWriter } from "./hmm-writer.js";
+
+/** A sentence with a tag a token, and the natural logarithm of the probability of both together, the end included. */
+export interface TaggedSample {
+  readonly tokens: readonly string[];
+  readonly tags: readonly string[];
+  readonly logProbability: number;
+}
+
+/** A hidden Markov model as a tagger, and as what it is: a distribution of sentences with their tags. */
+export interface HiddenMarkovModel extends Tagger, Density {
+  /** Natural logarithm of p(tokens) of each sentence: the sum over all its taggings, its end included. */
+  logProbabilityOfTokens(sentences: readonly (readonly string[])[]): number[];
+  /** The `count` likeliest taggings of a sentence, or as many as there are, best first. */
+  nBest(tokens: readonly string[], count: number): TaggedSample[];
+  /** Draws a sentence of words that the model knows, with their tags. */
+  sample(options?: SampleOptions): TaggedSample;
+}
+
+/** What a model of the kind `hmm` is, by its task. */
+export function openHmm(params: HmmParams, context: OpenContext): AnyModel {
+  return context.card.task === "ner" ? hmm(params, context) : hmmWriter(params, context);
+}
+
+const tokensBetweenPauses = 20_000;
+
+/**
+ * A hidden Markov model of order 1 or 2 (Rabiner 1989, Brants 2000), exact in all its answers. It tags by Viterbi or by
+ * posterior decoding, as its params say, and always in valid IOB2 where it learned that. A tag's score is p(tag | tokens);
+ * an entity's that just these tokens are one entity of this type. Tags that mark no entities, parts of speech, mark each
+ * token alone.
+ *
+ * A density is of the words of each sentence, as `words` and `wordsInSentences` cut the text: white space and where
+ * sentences end are not modelled. p(words) adds up to 1 over all sequences of strings.
+ * @throws {BifocalError} `model-damaged` where the parts of the params do not fit each other.
+ */
+export function hmm(params: HmmParams, { card, trainingTexts }: OpenContext): HiddenMarkovModel {
+  checkHmmParams(params, card.id);
+  const { tags } = params;
+  const chain = openTagChain(params.order, stateCount(params), params.transitions);
+  const emissions = openEmissions(params);
+  const draw = sentenceSampler(params, chain);
+  const reader: Reader = { params, chain, emissions, isIob2: areIob2(tags), ...decoders(chain, params) };
+  return {
+    card,
+    trainingTexts,
+    labels: [...new Set(spansOfTags(tags).map(({ label }) => label))],
+    async tag(texts, options) {
+      const pause = pauses(options);
+      const taggings = [];
+      for (const text of texts) {
+        const entities: Entity[] = [];
+        let tokens = 0;
+        for (const sentence of wordsInSentences(text)) {
+          await pause(sentence.length);
+          tokens += sentence.length;
+          entities.push(...entitiesOf(reader, text, sentence));
+        }
+        taggings.push({ entities, model: card.id, usage: { tokens, windows: 1, truncated: false } });
+      }
+      return taggings;
+    },
+    async tagTokens(sentences, options) {
+      const pause = pauses(options);
+      const taggings = [];
+      for (const tokens of sentences) {
+        await pause(tokens.length);
+        const { tagged, scores } = read(reader, tokens);
+        taggings.push({ tags: tagged, scores, model: card.id });
+      }
+      return taggings;
+    },
+    async logProbability(texts, options) {
+      const pause = pauses(options);
+      const answers = [];
+      for (const text of texts) {
+        const sentences = wordsInSentences(text).map((sentence) => sentence.map((word) => word.text));
+        await pause(text.length);
+        answers.push({
+          logProbability: sentences.reduce((sum, sentence) => sum + logLikelihood(reader, sentence), 0),
+          tokens: sentences.reduce((sum, { length }) => sum + length + 1, 0),
+          bytes: Buffer.byteLength(text),
+          over: "features" as const,
+        });
+      }
+      return answers;
+    },
+    logProbabilityOfTokens: (sentences) => sentences.map((sentence) => logLikelihood(reader, sentence)),
+    nBest(tokens, count) {
+      const factors = emissions.logFactors(tokens);
+      return bestPaths(chain, emissions.read(tokens), count).map(({ path, logScore }) => ({
+        tokens,
+        tags: Array.from(path, (state) => tags[state % tags.length]),
+        logProbability: logScore + factors,
+      }));
+    },
+    sample(options) {
+      const { tokens, states } = draw(options);
+      const logProbability = scoreOfPath(chain, emissions.read(tokens), states) + emissions.logFactors(tokens);
+      return { tokens, tags: states.map((state) => tags[state % tags.length]), logProbability };
+    },
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
+
+/** A model opened for reading; one sentence at a time. */
+interface Reader {
+  readonly params: HmmParams;
+  readonly chain: TagChain;
+  readonly emissions: Emissions;
+  readonly isIob2: boolean;
+  readonly marginals: (seen: Observations) => Marginals;
+  /** The state of each token. */
+  readonly decode: (seen: Observations, marginals: Marginals) => Uint8Array;
+}
+
+function decoders(chain: TagChain, { decoding }: HmmParams): Pick<Reader, "marginals" | "decode"> {
+  const best = viterbi(chain);
+  const marginals = forwardBackward(chain);
+  return { marginals, decode: decoding === "viterbi" ? (seen) => best(seen).path : likeliestEach };
+}
+
+/** The likeliest state of each token by itself (Rabiner 1989, equation 29). */
+function likeliestEach({ length, offsets, tags }: Observations, { posteriors }: Marginals): Uint8Array {
+  return Uint8Array.from({ length }, (_, i) => {
+    let best = offsets[i];
+    for (let at = best + 1; at < offsets[i + 1]; at++) if (posteriors[at] > posteriors[best]) best = at;
+    return tags[best];
+  });
+}
+
+interface Read {
+  readonly seen: Observations;
+  readonly marginals: Marginals;
+  readonly path: Uint8Array;
+  readonly tagged: string[];
+  readonly scores: number[];
+}
+
+function read({ params: { tags }, emissions, isIob2, marginals, decode }: Reader, tokens: readonly string[]): Read {
+  const seen = emissions.read(tokens);
+  const beliefs = marginals(seen);
+  const path = decode(seen, beliefs);
+  const tagged = Array.from(path, (state) => tags[state % tags.length]);
+  const scores = new Array<number>(tokens.length).fill(0);
+  for (let i = 0; i < tokens.length; i++) {
+    for (let at = seen.offsets[i]; at < seen.offsets[i + 1]; at++) {
+      if (seen.tags[at] === path[i]) scores[i] = Math.min(1, beliefs.posteriors[at]);
+    }
+  }
+  return { seen, marginals: beliefs, path, tagged: isIob2 ? validIob2(tagged) : tagged, scores };
+}
+
+/** Tags that were chosen one by one may not follow each other: an `I-` that continues nothing begins an entity. */
+function validIob2(tags: string[]): string[] {
+  if (tags.every((tag, i) => mayFollow(tags[i - 1], tag))) return tags;
+  return tagsOfSpans(tags.length, spansOfTags(tags));
+}
+
+function entitiesOf(reader: Reader, text: string, sentence: readonly Span[]): Entity[] {
+  const { chain, params } = reader;
+  const { seen, marginals, path, tagged, scores } = read(
+    reader,
+    sentence.map((word) => word.text),
+  );
+  return spansOfTags(tagged).map(({ label, start, end }) => {
+    const [from, to] = [sentence[start].start, sentence[end - 1].end];
+    const inside = params.tags.indexOf(`I-${label}`);
+    const goesOn = (state: number): boolean => state % params.tags.length === inside;
+    const score = reader.isIob2
+      ? spanProbability(chain, seen, marginals, { start, end, tags: path, goesOn })
+      : scores[start];
+    return { label, text: text.slice(from, to), start: from, end: to, score };
+  });
+}
+
+function logLikelihood({ emissions, marginals }: Reader, tokens: readonly string[]): number {
+  const factors = emissions.logFactors(tokens);
+  return marginals(emissions.read(tokens)).logLikelihood + factors;
+}
+
+/** Refuses to begin or go on once aborted, and now and then lets other work run. */
+function pauses({ signal }: CallOptions = {}): (tokens: number) => Promise<void> | undefined {
+  throwIfAborted(signal);
+  let since = 0;
+  return (tokens) => {
+    since += tokens;
+    if (since < tokensBetweenPauses) return undefined;
+    since = 0;
+    return setImmediate().then(() => throwIfAborted(signal));
+  };
+}
