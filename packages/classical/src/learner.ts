@@ -45,6 +45,8 @@ export interface Iteration<Learned = Params> extends Progress {
    * aborted, after this iteration or at any moment before the next one ends; left out where that would be no model yet.
    */
   readonly learned?: () => Learned;
+  /** What is learned serves where the training is aborted and for nothing else: a later stage learns anew. */
+  readonly provisional?: boolean;
 }
 
 /** Hears of every iteration; where it answers true the training ends, with what it has learned. */

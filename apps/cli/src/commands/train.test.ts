@@ -78,14 +78,13 @@ onBuilt("the same seed gives the same file, whatever the workers", async () => {
 onBuilt("interrupted, it keeps the model as it was best, says so and exits with 130", async () => {
   const interruption = new AbortController();
   const onStderr = (text: string): void => {
-    // Past the first half, which only chooses how long the second is to be, there is a model.
-    if (/(5[2-9]|[6-9]\d) % of 600 iterations, objective \d/.test(text)) interruption.abort();
+    if (/[3-9]\d % of 600 iterations, objective \d/.test(text)) interruption.abort();
   };
   const args = train("crf", conll, "--set", "epochs=300", "--set", "heldOut=0", "--output", pathOf("kept.bifocal"));
   const { code, stderr } = await cli(args, { isTTY: true, signal: interruption.signal, onStderr });
   expect(code).toBe(130);
   expect(stderr).toContain("Ctrl+C again ends at once");
-  expect(stderr).toMatch(/The model is kept as it was best, after iteration \d{3}, objective/);
+  expect(stderr).toMatch(/The model is kept as it was best, after iteration \d+, objective/);
   const saved = decodeModel(readFileSync(pathOf("kept.bifocal")));
   expect(saved.card.training).toMatchObject({ ended: "aborted" });
   const [{ tags = [] } = {}] = await (openSavedModel(saved) as Tagger).tagTokens([

@@ -42,7 +42,7 @@ export async function chooseOnHeldOut(
   const judges = held.length === 0 ? mixed : held;
   const { epochs, weights } = best ?? { epochs: options.epochs, weights: last };
   const scored = judges.map(({ positions, gold }) => ({ chain: chainOf(positions, tags, weights), gold }));
-  return { epochs, temperature: fitTemperature(scored) };
+  return { epochs, temperature: fitTemperature(scored, options.signal) };
 }
 
 /** Micro-averaged over entities: an entity is right where its limits and its type are. From 0 to 1. */

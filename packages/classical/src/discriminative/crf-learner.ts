@@ -28,26 +28,27 @@ export const crfLearner: Learner<"tagged-sentences"> = {
     const tags = tagsOfLabels(labelsOfSentences(items));
     const { features, commonWords, examples } = encodeExamples(items, tags, settings.minimumCount as number);
     const [most, seed] = [settings.epochs as number, settings.seed as number];
-    const tell = async (epoch: number, objective: number, learned?: () => CrfParams): Promise<boolean> =>
-      (await context.afterIteration?.({ iteration: epoch, iterations: 2 * most, objective, learned })) ?? false;
+    const paramsOf = (learned: CrfWeights, temperature: number): CrfParams =>
+      pruned(
+        { kind: "crf", version: 1, tags, features, commonWords, ...learned, temperature },
+        settings.smallestWeight as number,
+      );
+    const tell = async (iteration: number, objective: number, learned: () => CrfParams, provisional: boolean) =>
+      (await context.afterIteration?.({ iteration, iterations: 2 * most, objective, learned, provisional })) ?? false;
     const common = { seed, signal: context.signal };
     const { epochs, temperature } = await chooseOnHeldOut(examples, tags, features.length, {
       ...common,
       epochs: most,
       heldOut: settings.heldOut as number,
-      onEpoch: ({ epoch, errorRate }) => tell(epoch, errorRate),
+      onEpoch: ({ epoch, errorRate, average }) => tell(epoch, errorRate, () => paramsOf(average(), 1), true),
     });
-    const paramsOf = (learned: CrfWeights): CrfParams =>
-      pruned(
-        { kind: "crf", version: 1, tags, features, commonWords, ...learned, temperature },
-        settings.smallestWeight as number,
-      );
     const learned = await trainPerceptron(examples, tags, features.length, {
       ...common,
       epochs,
-      onEpoch: ({ epoch, errorRate, average }) => tell(most + epoch, errorRate, () => paramsOf(average())),
+      onEpoch: ({ epoch, errorRate, average }) =>
+        tell(most + epoch, errorRate, () => paramsOf(average(), temperature), false),
     });
-    return paramsOf(learned);
+    return paramsOf(learned, temperature);
   },
 };
 

@@ -1,3 +1,5 @@
+import { throwIfAborted } from "@bifocal/contracts";
+import type { TrainingSignal } from "../learner.js";
 import { type Chain, scoreOf, tempered } from "./crf-chain.js";
 import { marginalsOf } from "./crf-marginals.js";
 
@@ -10,15 +12,18 @@ export interface ScoredSentence {
 const smallest = 1e-3;
 const largest = 1e3;
 const rounds = 30;
+const sentencesBetweenChecks = 100;
 
 /**
  * The temperature at which the held-out tags are most probable (Guo et al. 2017, for chains): least
  * Σ log Z(chain / t) − score(gold) / t. It is convex in 1 / t; golden-section search over it.
+ * @throws {BifocalError} `aborted`.
  */
-export function fitTemperature(sentences: readonly ScoredSentence[]): number {
+export function fitTemperature(sentences: readonly ScoredSentence[], signal?: TrainingSignal): number {
   const loss = (inverse: number): number => {
     let total = 0;
-    for (const { chain, gold } of sentences) {
+    for (const [i, { chain, gold }] of sentences.entries()) {
+      if (i % sentencesBetweenChecks === 0) throwIfAborted(signal);
       total += marginalsOf(tempered(chain, 1 / inverse)).logPartition - inverse * scoreOf(chain, gold);
     }
     return total;

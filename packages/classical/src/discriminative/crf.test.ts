@@ -113,7 +113,7 @@ test("says how far it is, and stops when aborted", async () => {
   expect(seen).toEqual([1, 2, 3]);
 });
 
-test("keeps what it learned when aborted, if asked to, and nothing where there is nothing yet", async () => {
+test("keeps what it learned when aborted, if asked to, in either stage", async () => {
   const train = (stopAt: number) => {
     const aborter = new AbortController();
     const onProgress = ({ iteration }: { iteration: number }): void => {
@@ -122,11 +122,12 @@ test("keeps what it learned when aborted, if asked to, and nothing where there i
     const options = { id: "kept", signal: aborter.signal, onAbort: "keep-best", onProgress } as const;
     return trainModel("crf", sentences(60, 3), { ...options, settings: { epochs: 3, heldOut: 0 } });
   };
-  const kept = await train(5);
-  expect(kept.card.training).toMatchObject({ iterations: 5, ended: "aborted", items: 60 });
-  const [{ tags }] = await (openModel(kept) as Tagger).tagTokens([["Ada", "lives", "in", "Rome", "."]]);
-  expect(tags).toEqual(["B-PER", "O", "O", "B-LOC", "O"]);
-  await expect(train(1)).rejects.toMatchObject({ code: "aborted" });
+  for (const iterations of [2, 3, 5]) {
+    const kept = await train(iterations);
+    expect(kept.card.training).toMatchObject({ iterations, ended: "aborted", items: 60 });
+    const [{ tags }] = await (openModel(kept) as Tagger).tagTokens([["Ada", "lives", "in", "Rome", "."]]);
+    expect(tags).toEqual(["B-PER", "O", "O", "B-LOC", "O"]);
+  }
 });
 
 test("dev items choose the epoch, and end the training once it gains no more", async () => {

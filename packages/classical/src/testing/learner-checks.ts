@@ -198,9 +198,9 @@ function courseChecks(subject: Subject): Check[] {
     {
       name: "it ends once it is told to, with what it has",
       run: async () => {
-        const { firstLearned } = await courseOf(subject);
-        if (firstLearned === undefined) return;
-        assert.equal((await courseOf(subject, firstLearned)).last, firstLearned);
+        const { firstWhole } = await courseOf(subject);
+        if (firstWhole === undefined) return;
+        assert.equal((await courseOf(subject, firstWhole)).last, firstWhole);
       },
     },
     {
@@ -235,20 +235,26 @@ function modelChecks({ learner: { tasks }, items, train }: Subject): Check[] {
   ];
 }
 
+/** The last iteration of a training, the first with something learned, and the first with more than a provisional model. */
+interface Course {
+  readonly last: number;
+  readonly firstLearned: number | undefined;
+  readonly firstWhole: number | undefined;
+}
+
 /** Which iterations a training makes, and after which it first has a model; told to end after one of them if asked to. */
-async function courseOf(
-  { learner, items, settings }: Subject,
-  end = Number.POSITIVE_INFINITY,
-): Promise<{ readonly last: number; readonly firstLearned: number | undefined }> {
+async function courseOf({ learner, items, settings }: Subject, end = Number.POSITIVE_INFINITY): Promise<Course> {
   let last = 0;
   let firstLearned: number | undefined;
-  const afterIteration = ({ iteration, learned }: Iteration): boolean => {
+  let firstWhole: number | undefined;
+  const afterIteration = ({ iteration, learned, provisional = false }: Iteration): boolean => {
     last = iteration;
     if (learned !== undefined) firstLearned ??= iteration;
+    if (learned !== undefined && !provisional) firstWhole ??= iteration;
     return iteration >= end;
   };
   await learner.train(items, checkSettings(learner, settings), { afterIteration });
-  return { last, firstLearned };
+  return { last, firstLearned, firstWhole };
 }
 
 /** A signal that fires at an iteration, and what must be given to a training for that. */

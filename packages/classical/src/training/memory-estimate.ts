@@ -20,6 +20,7 @@ export interface MemoryEstimate {
 }
 
 const sampleSize = 1000;
+const sampleCharacters = 1_000_000;
 const bytesPerItem = 120;
 /** A term while terms are counted: its text, its place in the table, its count. */
 const bytesPerTerm = 150;
@@ -33,14 +34,24 @@ interface Growth {
 }
 
 /**
- * Estimates what a training would need, from a sample of a thousand items. Distinct features grow as a power of the
+ * Estimates what a training would need, from a sample of at most a thousand items. Distinct features grow as a power of the
  * items (Heaps 1978), which the two halves of the sample tell; all else in proportion.
  */
 export function estimateMemory(learner: Learner, items: Items, settings: Settings): MemoryEstimate {
-  const sample = everyNth(items, Math.ceil(items.length / sampleSize));
+  const sample = everyNth(items, sampleStep(items));
   const itemBytes = (items.length / Math.max(1, sample.length)) * sample.reduce((sum, item) => sum + sizeOf(item), 0);
   const { features, bytes } = estimates[learner.reads](learner, items, sample, settings);
   return { features: Math.round(features), itemBytes: Math.round(itemBytes), trainingBytes: Math.round(bytes) };
+}
+
+/** A thousand items, or fewer where they are long: the estimate should take no time to speak of. */
+function sampleStep(items: Items): number {
+  const characters = items.reduce((sum, item) => sum + lengthOf(item), 0);
+  return Math.ceil(Math.max(1, items.length / sampleSize, characters / sampleCharacters));
+}
+
+function lengthOf(item: TrainingItems[keyof TrainingItems]): number {
+  return "text" in item ? item.text.length : 8 * item.tokens.length;
 }
 
 type Estimate = (

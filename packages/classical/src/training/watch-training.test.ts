@@ -84,6 +84,23 @@ test("of an aborted training the best is kept: by the dev items, else the last i
   expect(plain.rescue()).toEqual({ params: paramsAt(6), iterations: 6, objective: 1 / 6, ended: "aborted" });
 });
 
+test("what is provisional is kept of an aborted training, and never measured", async () => {
+  const judge = judgeOf(() => 1, 1);
+  const watch = watchTraining(undefined, judge);
+  for (const iteration of [1, 2, 3])
+    await watch.context.afterIteration({
+      iteration,
+      iterations: 6,
+      learned: () => paramsAt(iteration),
+      provisional: true,
+    });
+  expect(judge.asked).toEqual([]);
+  expect(watch.rescue()).toEqual({ params: paramsAt(3), iterations: 3, ended: "aborted" });
+  const learned = () => paramsAt(4);
+  await watch.context.afterIteration({ iteration: 4, iterations: 6, learned });
+  expect(await watch.finish(paramsAt(4))).toMatchObject({ params: paramsAt(4), iterations: 4 });
+});
+
 test("a learner without iterations has nothing to choose from: it is not measured", async () => {
   const judge = judgeOf(() => 1, 5);
   const watch = watchTraining(undefined, judge);

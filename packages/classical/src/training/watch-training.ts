@@ -69,15 +69,16 @@ export function watchTraining(onProgress: ((progress: Progress) => void) | undef
         report(iteration);
         last = iteration;
         await breathe();
-        if (judge === undefined || iteration.learned === undefined || !isDue(iteration.iteration, measured))
-          return false;
-        await consider(iteration.learned(), judge);
+        const { learned, provisional = false } = iteration;
+        if (judge === undefined || learned === undefined || provisional) return false;
+        if (!isDue(iteration.iteration, measured)) return false;
+        await consider(learned(), judge);
         return judge.patience > 0 && withoutGain >= judge.patience;
       },
     },
     async finish(params) {
       const point = pointOf(last);
-      if (judge === undefined || last?.learned === undefined) return { params, ...point };
+      if (judge === undefined || last?.learned === undefined || last.provisional) return { params, ...point };
       if (measured < last.iteration) await consider(params, judge);
       const { kept } = best as Best;
       return kept.iterations === last.iteration ? { ...kept, params } : { ...kept, ended: "early" };
