@@ -8,7 +8,9 @@ import {
   type Task,
 } from "@bifocal/contracts";
 import { crfKind, crfLearner } from "./discriminative/crf-learner.js";
-import { logisticRegressionKind, logisticRegressionLearner } from "./discriminative/logistic-regression.js";
+import { linearKind } from "./discriminative/linear-model.js";
+import { linearSvmLearner } from "./discriminative/linear-svm.js";
+import { logisticRegressionLearner } from "./discriminative/logistic-regression.js";
 import { explainerOf } from "./explain/explain.js";
 import type { LinearScores } from "./explain/linear-scores.js";
 import { bayesianNetworkKind } from "./generative/bayesian-network/text-network.js";
@@ -31,6 +33,7 @@ export const learners: Readonly<Record<string, Learner>> = {
   "bayesian-network": bayesianNetworkLearner,
   crf: crfLearner,
   hmm: hmmLearner,
+  "linear-svm": linearSvmLearner,
   "logistic-regression": logisticRegressionLearner,
   "naive-bayes": naiveBayesLearner,
   ngram: ngramLearner,
@@ -41,7 +44,7 @@ const modelKinds: Readonly<Record<string, ModelKind>> = {
   "bayesian-network": bayesianNetworkKind,
   crf: crfKind,
   hmm: hmmKind,
-  "logistic-regression": logisticRegressionKind,
+  linear: linearKind,
   "naive-bayes": naiveBayesKind,
   ngram: ngramKind,
 };

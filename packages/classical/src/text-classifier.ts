@@ -3,31 +3,43 @@ import type { TextRow } from "./features/row-reader.js";
 import type { OpenContext } from "./learner.js";
 
 /** What a classifier over text features is made of. */
-export interface TextClassifierParts {
+export interface TextScorerParts {
   readonly labels: readonly string[];
   readonly read: (text: string) => TextRow;
-  /** A number a label, whose softmax is p(label | text). */
-  readonly logits: (row: TextRow) => Float64Array;
+  readonly scoreKind: Classifier["scoreKind"];
+  /** A number a label, as `scoreKind` says. */
+  readonly scores: (row: TextRow) => Float64Array;
 }
 
-/** A classifier that reads the features of each text and gives the softmax of its logits. */
-export function createTextClassifier(
+/** A classifier that reads the features of each text and scores the labels. */
+export function createTextScorer(
   { card, trainingTexts }: OpenContext,
-  { labels, read, logits }: TextClassifierParts,
+  { labels, read, scoreKind, scores }: TextScorerParts,
 ): Classifier {
   return {
     card,
     trainingTexts,
     labels,
-    scoreKind: "probability",
+    scoreKind,
     async classify(texts, { signal } = {}) {
       throwIfAborted(signal);
       return texts.map((text) => {
         const row = read(text);
         const usage = { tokens: row.tokens, windows: 1, truncated: false };
-        return { ...rankLabels(labels, softmax(logits(row))), model: card.id, usage };
+        return { ...rankLabels(labels, scores(row)), model: card.id, usage };
       });
     },
     async [Symbol.asyncDispose]() {},
   };
+}
+
+/** The parts of a classifier that knows p(label | text). */
+export interface TextClassifierParts extends Pick<TextScorerParts, "labels" | "read"> {
+  /** A number a label, whose softmax is p(label | text). */
+  readonly logits: (row: TextRow) => Float64Array;
+}
+
+/** A classifier that reads the features of each text and gives the softmax of its logits. */
+export function createTextClassifier(context: OpenContext, { logits, ...parts }: TextClassifierParts): Classifier {
+  return createTextScorer(context, { ...parts, scoreKind: "probability", scores: (row) => softmax(logits(row)) });
 }

@@ -1,0 +1,43 @@
+import { throwIfAborted } from "@bifocal/contracts";
+import type { TrainingSignal } from "../learner.js";
+import { binaryOptimizer, type OptimizerChoice } from "../optimize/binary-optimizer.js";
+import type { BinaryProblem } from "../optimize/binary-problem.js";
+import type { CondensedRows } from "../optimize/condensed-rows.js";
+import type { LossName } from "../optimize/margin-losses.js";
+
+/** What the outputs of a linear model are learned from, each by itself. */
+export interface LinearOutputs extends OptimizerChoice {
+  readonly rows: CondensedRows;
+  readonly targets: Uint32Array;
+  /** What each row's loss counts, of a sum of 1. */
+  readonly shares: Float64Array;
+  readonly loss: LossName;
+  readonly l2: number;
+  readonly bias: boolean;
+}
+
+/** The weights of one output, in the columns of the condensed rows. */
+export interface LinearOutput {
+  readonly shared: ArrayLike<number>;
+  /** One a row, of what is the row's own. */
+  readonly owned: ArrayLike<number>;
+  readonly bias: number;
+  readonly objective: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+}
+
+/** The rows of one label against all others. */
+export function oneAgainstRest({ rows, targets, shares, l2, bias }: LinearOutputs, label: number): BinaryProblem {
+  const signs = new Int8Array(targets.length);
+  for (let row = 0; row < signs.length; row++) signs[row] = targets[row] === label ? 1 : -1;
+  return { rows, signs, shares, l2, bias };
+}
+
+/** Learns the output of one label against all others. @throws {BifocalError} `aborted`. */
+export function learnOutput(outputs: LinearOutputs, label: number, signal?: TrainingSignal): LinearOutput {
+  const optimizer = binaryOptimizer(oneAgainstRest(outputs, label), outputs.loss, outputs);
+  while (optimizer.step()) throwIfAborted(signal);
+  const { shared, owned, ...rest } = optimizer.solution();
+  return { ...rest, shared: Float32Array.from(shared), owned: Float32Array.from(owned) };
+}

@@ -1,0 +1,216 @@
+import { BifocalError, throwIfAborted } from "@bifocal/contracts";
+import type { SparseDataset } from "../features/sparse-dataset.js";
+import type { TrainingContext } from "../learner.js";
+import { binaryOptimizer, type OptimizerChoice, quasiNewton } from "../optimize/binary-optimizer.js";
+import { type CondensedRows, condenseRows, expandWeights, plainRows } from "../optimize/condensed-rows.js";
+import type { LossName } from "../optimize/margin-losses.js";
+import type { Optimizer } from "../optimize/optimizer.js";
+import { softmaxObjective } from "../optimize/softmax-objective.js";
+import { runJobs } from "../parallel/run-jobs.js";
+import { sharedArray } from "../parallel/shared-array.js";
+import { type LinearOutput, type LinearOutputs, oneAgainstRest } from "./learn-output.js";
+
+/**
+ * What a linear model is trained for, and how: the least of
+ *
+ * (1 / Σ sᵢ) Σ sᵢ lossᵢ + (l2 / 2) ‖w‖² + l1 ‖w‖₁
+ *
+ * sᵢ the rows' weights, biases unpenalized. Over two labels, one-vs-rest is such an objective a label.
+ */
+export interface LinearOptions extends OptimizerChoice {
+  readonly loss: LossName;
+  /** Of over two labels. Multinomial is the softmax of all outputs at once: logistic loss, L-BFGS. */
+  readonly multiclass: "multinomial" | "one-vs-rest";
+  readonly l2: number;
+  /** Whether each output has a bias; without, all are 0. */
+  readonly bias: boolean;
+}
+
+/** A linear function of rows: x·w + b. */
+export interface LinearWeights {
+  /** columns × outputs; one output where there are two labels, the score of the second. */
+  readonly weights: Float32Array;
+  readonly bias: Float32Array;
+}
+
+export interface TrainedLinear extends LinearWeights {
+  /** Of all outputs together. */
+  readonly objective: number;
+  /** Of all outputs together. */
+  readonly iterations: number;
+  /** Whether the objective is within the tolerance of the least one. */
+  readonly converged: boolean;
+}
+
+export type LinearContext = Pick<TrainingContext, "signal" | "workers"> & {
+  /** See `TrainingContext`; for outputs that are trained one by one an iteration is an output. */
+  readonly afterIteration?: (iteration: {
+    readonly iteration: number;
+    readonly iterations: number;
+    readonly objective: number;
+    readonly learned?: () => LinearWeights;
+  }) => boolean | Promise<boolean>;
+};
+
+/** How many weight vectors tell so many labels apart: one where there are two. */
+export function outputsOf(labels: number): number {
+  return labels === 2 ? 1 : labels;
+}
+
+/**
+ * Trains a linear model. The same data, options and seed give the same bits, for any number of workers.
+ * @throws {BifocalError} `invalid-input` for a loss, penalty and optimizer that do not go together; `aborted`.
+ */
+export async function trainLinear(
+  data: SparseDataset,
+  options: LinearOptions,
+  context: LinearContext = {},
+): Promise<TrainedLinear> {
+  checkLinearOptions(data, options);
+  throwIfAborted(context.signal);
+  // Only under ‖w‖² alone does what is a row's own reduce to one number.
+  const rows = options.l1 === 0 && options.l2 > 0 ? condenseRows(data) : plainRows(data);
+  const problem = { ...options, rows, targets: data.targets, shares: sharesOf(data) };
+  if (data.labels.length === 2) return trainBinary(data, problem, context);
+  return options.multiclass === "multinomial"
+    ? trainMultinomial(data, problem, context)
+    : trainOneVsRest(data, problem, context);
+}
+
+/** @throws {BifocalError} `invalid-input` for a loss, penalty and optimizer that do not go together. */
+function checkLinearOptions({ labels }: SparseDataset, options: LinearOptions): void {
+  const { loss, optimizer, l1, l2, multiclass } = options;
+  const isMultinomial = multiclass === "multinomial" && labels.length > 2;
+  if (optimizer === "dual-coordinate-descent" && (l1 > 0 || l2 === 0 || isMultinomial))
+    throw wrong(
+      "Dual coordinate descent needs l2 above 0, l1 0, and one-vs-rest for over two labels; or choose lbfgs.",
+    );
+  if (optimizer === "lbfgs" && loss === "hinge")
+    throw wrong("L-BFGS cannot minimize the hinge, which has a kink: choose squared-hinge or dual-coordinate-descent.");
+  if (isMultinomial && loss !== "logistic")
+    throw wrong(`The loss ${loss} has no multinomial form: choose one-vs-rest.`);
+}
+
+function wrong(message: string): BifocalError {
+  return new BifocalError("invalid-input", message);
+}
+
+/** The rows' weights divided by their sum. */
+function sharesOf({ rows, weights }: SparseDataset): Float64Array {
+  const shares = Float64Array.from(weights ?? new Float64Array(rows).fill(1));
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  return shares.map((share) => share / total);
+}
+
+function trainBinary(data: SparseDataset, problem: LinearOutputs, context: LinearContext): Promise<TrainedLinear> {
+  const optimizer = binaryOptimizer(oneAgainstRest(problem, 1), problem.loss, problem);
+  return run(optimizer, problem.iterations, context, () => {
+    const { shared, owned, bias, ...rest } = optimizer.solution();
+    return { ...rest, weights: expandWeights(data, problem.rows, shared, owned), bias: Float32Array.of(bias) };
+  });
+}
+
+function trainMultinomial(data: SparseDataset, problem: LinearOutputs, context: LinearContext): Promise<TrainedLinear> {
+  const { rows, iterations } = problem;
+  const outputs = data.labels.length;
+  const weights = (rows.columns + rows.rows) * outputs;
+  const optimizer = quasiNewton(softmaxObjective({ ...problem, outputs }), weights, problem);
+  return run(optimizer, iterations, context, () => {
+    const point = optimizer.solution();
+    const output = (number: number) => ({
+      shared: everyNth(point.subarray(0, rows.columns * outputs), outputs, number),
+      owned: everyNth(point.subarray(rows.columns * outputs, weights), outputs, number),
+    });
+    return {
+      weights: interleave(
+        data,
+        rows,
+        Array.from({ length: outputs }, (_, number) => output(number)),
+      ),
+      bias: Float32Array.from(point.subarray(weights)),
+      objective: optimizer.objective,
+      iterations: optimizer.iteration,
+      converged: optimizer.converged,
+    };
+  });
+}
+
+/** Steps an optimizer to its end, telling of each step. */
+async function run<S>(
+  optimizer: Optimizer<S>,
+  iterations: number,
+  { signal, afterIteration }: LinearContext,
+  learned: () => TrainedLinear,
+): Promise<TrainedLinear> {
+  while (optimizer.step()) {
+    throwIfAborted(signal);
+    const { iteration, objective } = optimizer;
+    if (await afterIteration?.({ iteration, iterations, objective, learned })) break;
+  }
+  return learned();
+}
+
+/** Below so many entries times outputs the start of a thread takes longer than it spares. */
+const worthThreads = 1_000_000;
+
+async function trainOneVsRest(
+  data: SparseDataset,
+  problem: LinearOutputs,
+  { signal, workers = 1, afterIteration }: LinearContext,
+): Promise<TrainedLinear> {
+  const labels = data.labels.map((_, label) => label);
+  const threads = problem.rows.indices.length * labels.length < worthThreads ? 1 : workers;
+  let objective = 0;
+  const outputs = await runJobs("linear-output", threads > 1 ? inSharedMemory(problem) : problem, labels, {
+    workers: threads,
+    signal,
+    onJob(output, iteration) {
+      objective += output.objective;
+      return afterIteration?.({ iteration, iterations: labels.length, objective });
+    },
+  });
+  return {
+    weights: interleave(data, problem.rows, outputs),
+    bias: Float32Array.from(outputs, ({ bias }) => bias),
+    objective: outputs.reduce((sum, output) => sum + output.objective, 0),
+    iterations: outputs.reduce((sum, { iterations }) => sum + iterations, 0),
+    converged: outputs.every(({ converged }) => converged),
+  };
+}
+
+function inSharedMemory({ rows, targets, shares, ...rest }: LinearOutputs): LinearOutputs {
+  const { offsets, indices, values, own, sources } = rows;
+  return {
+    ...rest,
+    targets: sharedArray(targets),
+    shares: sharedArray(shares),
+    rows: {
+      ...rows,
+      offsets: sharedArray(offsets),
+      indices: sharedArray(indices),
+      values: sharedArray(values),
+      own: sharedArray(own),
+      sources: sharedArray(sources),
+    },
+  };
+}
+
+function everyNth(values: Float64Array, n: number, first: number): Float64Array {
+  const found = new Float64Array(values.length / n);
+  for (let i = 0; i < found.length; i++) found[i] = values[i * n + first];
+  return found;
+}
+
+/** columns × outputs, of the weights of each output. */
+function interleave(
+  data: SparseDataset,
+  rows: CondensedRows,
+  outputs: readonly Pick<LinearOutput, "shared" | "owned">[],
+): Float32Array {
+  const weights = new Float32Array(data.columns * outputs.length);
+  for (const [number, { shared, owned }] of outputs.entries()) {
+    const column = expandWeights(data, rows, shared, owned);
+    for (let i = 0; i < column.length; i++) weights[i * outputs.length + number] = column[i];
+  }
+  return weights;
+}

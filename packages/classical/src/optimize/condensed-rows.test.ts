@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { randomDataset } from "../random-dataset.test-data.js";
+import { condenseRows, expandWeights, plainRows } from "./condensed-rows.js";
+
+const datasets = fc
+  .record({
+    rows: fc.integer({ min: 3, max: 12 }),
+    columns: fc.integer({ min: 1, max: 30 }),
+    labels: fc.constant(2),
+    seed: fc.nat(),
+    presence: fc.boolean(),
+  })
+  .map(randomDataset);
+
+test("columns of one row alone become the row's own, of the length that they have together", () => {
+  fc.assert(
+    fc.property(datasets, (data) => {
+      const { own, sources } = condenseRows(data);
+      const rowsOf = new Map<number, Set<number>>();
+      for (let row = 0; row < data.rows; row++)
+        for (let k = data.offsets[row]; k < data.offsets[row + 1]; k++)
+          rowsOf.set(data.indices[k], (rowsOf.get(data.indices[k]) ?? new Set()).add(row));
+      expect([...sources]).toEqual(
+        [...rowsOf].flatMap(([c, rows]) => (rows.size > 1 ? [c] : [])).sort((a, b) => a - b),
+      );
+      for (let row = 0; row < data.rows; row++) {
+        const alone = entriesOf(data, row).filter(([column]) => rowsOf.get(column)?.size === 1);
+        expect(own[row]).toBeCloseTo(Math.hypot(...alone.map(([, value]) => value)), 6);
+      }
+    }),
+  );
+});
+
+test("expanded weights give every row the output that its shared and own weights give", () => {
+  fc.assert(
+    fc.property(datasets, (data) => {
+      for (const rows of [condenseRows(data), plainRows(data)]) {
+        const shared = Float64Array.from({ length: rows.columns }, (_, i) => Math.sin(i + 1));
+        const owned = rows.own.map((own, row) => (own === 0 ? 0 : Math.cos(row)));
+        const weights = expandWeights(data, rows, shared, owned);
+        for (let row = 0; row < data.rows; row++) {
+          let output = rows.own[row] * owned[row];
+          for (let k = rows.offsets[row]; k < rows.offsets[row + 1]; k++)
+            output += (rows.values.length === 0 ? 1 : rows.values[k]) * shared[rows.indices[k]];
+          const expanded = entriesOf(data, row).reduce((sum, [column, value]) => sum + value * weights[column], 0);
+          expect(expanded).toBeCloseTo(output, 5);
+        }
+      }
+    }),
+  );
+});
+
+function entriesOf(data: { offsets: Uint32Array; indices: Uint32Array; values: Float32Array }, row: number) {
+  const entries: [column: number, value: number][] = [];
+  for (let k = data.offsets[row]; k < data.offsets[row + 1]; k++) entries.push([data.indices[k], data.values[k]]);
+  return entries;
+}

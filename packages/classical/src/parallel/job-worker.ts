@@ -1,0 +1,21 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { BifocalError } from "@bifocal/contracts";
+import type { JobRequest, JobResponse, JobSetup, PortableError } from "./job-messages.js";
+import { jobs } from "./jobs.js";
+
+const { name, shared } = workerData as JobSetup;
+const job = jobs[name] as (shared: unknown, input: unknown) => unknown;
+
+parentPort?.on("message", ({ number, input }: JobRequest) => parentPort?.postMessage(respond(number, input)));
+
+function respond(number: number, input: unknown): JobResponse {
+  try {
+    return { number, output: job(shared, input) };
+  } catch (error) {
+    return { number, failure: portable(error) };
+  }
+}
+
+function portable(error: unknown): PortableError {
+  return error instanceof BifocalError ? { code: error.code, message: error.message } : { error };
+}

@@ -1,0 +1,53 @@
+import { throwIfAborted } from "@bifocal/contracts";
+import { learnRows } from "./features/learn-rows.js";
+import type { SparseDataset } from "./features/sparse-dataset.js";
+import type { TextParams } from "./features/text-params.js";
+import { textLearning, textSettings } from "./features/text-settings.js";
+import type { Iteration, LabelledText, Learner, Setting, Settings, TrainingContext } from "./learner.js";
+import type { Params } from "./model-file.js";
+
+/** A training's context, of which what is learned are params without their reading of texts. */
+export type RowTrainingContext<L> = Omit<TrainingContext, "afterIteration"> & {
+  readonly afterIteration?: (iteration: Iteration<L>) => boolean | Promise<boolean>;
+};
+
+/** What is special to a learner of texts. */
+export interface TextLearnerParts<L extends Params> extends Pick<Learner, "name" | "family" | "paradigm"> {
+  /** Besides those of the features. */
+  readonly settings: Readonly<Record<string, Setting>>;
+  /** Learns from rows; what it gives goes into the params beside how texts are read. */
+  fit(data: SparseDataset, settings: Settings, context: RowTrainingContext<L>): L | Promise<L>;
+}
+
+/** A learner of labelled texts: reads them as features, and learns from the rows. */
+export function textLearner<L extends Params>({
+  fit,
+  settings,
+  ...parts
+}: TextLearnerParts<L>): Learner<"labelled-texts"> {
+  return {
+    ...parts,
+    tasks: ["text-classification", "sentiment-analysis"],
+    reads: "labelled-texts",
+    settings: { ...textSettings, ...settings },
+    async train(items, given, { afterIteration, ...context }) {
+      throwIfAborted(context.signal);
+      const { text, data } = learnRows(items, textLearning(given));
+      const paramsOf = (learned: L): L & Omit<TextParams, keyof Params> => ({ ...text, ...learned });
+      const learned = await fit(weighted(data, items), given, {
+        ...context,
+        ...(afterIteration && {
+          afterIteration: ({ learned, ...iteration }) =>
+            afterIteration({ ...iteration, ...(learned && { learned: () => paramsOf(learned()) }) }),
+        }),
+      });
+      return paramsOf(learned);
+    },
+  };
+}
+
+/** The rows with the weights that their items say. */
+function weighted(data: SparseDataset, items: readonly LabelledText[]): SparseDataset {
+  if (data.weights !== undefined || items.every(({ weight }) => weight === undefined)) return data;
+  return { ...data, weights: Float32Array.from(items, ({ weight = 1 }) => weight) };
+}
