@@ -7,10 +7,12 @@ import {
   type ModelCard,
   type Task,
 } from "@bifocal/contracts";
+import { averagedPerceptronLearner } from "./discriminative/averaged-perceptron.js";
 import { crfKind, crfLearner } from "./discriminative/crf-learner.js";
 import { linearKind } from "./discriminative/linear-model.js";
 import { linearSvmLearner } from "./discriminative/linear-svm.js";
 import { logisticRegressionLearner } from "./discriminative/logistic-regression.js";
+import { onlineLogisticRegressionLearner } from "./discriminative/online-logistic-regression.js";
 import { explainerOf } from "./explain/explain.js";
 import type { LinearScores } from "./explain/linear-scores.js";
 import { bayesianNetworkKind } from "./generative/bayesian-network/text-network.js";
@@ -30,6 +32,7 @@ import { type Kept, watchTraining } from "./training/watch-training.js";
 
 /** Every learner that can be trained, by name. */
 export const learners: Readonly<Record<string, Learner>> = {
+  "averaged-perceptron": averagedPerceptronLearner,
   "bayesian-network": bayesianNetworkLearner,
   crf: crfLearner,
   hmm: hmmLearner,
@@ -37,6 +40,7 @@ export const learners: Readonly<Record<string, Learner>> = {
   "logistic-regression": logisticRegressionLearner,
   "naive-bayes": naiveBayesLearner,
   ngram: ngramLearner,
+  "online-logistic-regression": onlineLogisticRegressionLearner,
 };
 
 /** What opens the params of each kind. */

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { randomDataset } from "../../testing/random-dataset.js";
 import type { SparseDataset } from "../features/sparse-dataset.js";
 import { type LossName, marginLosses } from "../optimize/margin-losses.js";
-import { randomDataset } from "../random-dataset.test-data.js";
 import { trainLinear } from "./train-linear.js";
 
 /** Objectives that LIBLINEAR 2.3 reaches at its tightest tolerance; the last test makes them again where it is installed. */

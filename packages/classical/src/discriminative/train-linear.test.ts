@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { randomDataset } from "../../testing/random-dataset.js";
 import { selectRows } from "../features/select-rows.js";
-import { randomDataset } from "../random-dataset.test-data.js";
 import { balanceLabels } from "./class-weights.js";
 import { type LinearOptions, trainLinear } from "./train-linear.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { randomDataset } from "../random-dataset.test-data.js";
+import { randomDataset } from "../../testing/random-dataset.js";
 import { condenseRows, expandWeights, plainRows } from "./condensed-rows.js";
 
 const datasets = fc

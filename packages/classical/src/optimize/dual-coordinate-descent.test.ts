@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { randomDataset } from "../random-dataset.test-data.js";
+import { randomDataset } from "../../testing/random-dataset.js";
 import { binaryOptimizer, type OptimizerName } from "./binary-optimizer.js";
 import { type BinaryProblem, rowDot } from "./binary-problem.js";
 import { condenseRows } from "./condensed-rows.js";

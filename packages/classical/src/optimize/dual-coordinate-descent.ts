@@ -9,9 +9,9 @@ import {
   ownedWeights,
   penaltyOf,
   setRestful,
-  shuffleOrder,
 } from "./dual-state.js";
 import type { Optimizer } from "./optimizer.js";
+import { shuffleInPlace } from "./shuffle-in-place.js";
 
 /** What coordinate descent asks of a loss. */
 export interface DualLoss {
@@ -44,7 +44,8 @@ export function dualCoordinateDescent(
     step() {
       if (converged || iteration >= iterations) return false;
       state.multiplier += state.pull * state.imbalance;
-      shuffleOrder(state);
+      // A new order for each pass, so that no order of the data slows the descent.
+      shuffleInPlace(state.order, state.random);
       const { gap, looked } = loss.pass(state);
       setRestful(state, gap, looked);
       iteration++;

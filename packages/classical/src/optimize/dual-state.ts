@@ -75,16 +75,6 @@ function meanOf(values: Float64Array): number {
   return sum / Math.max(1, values.length);
 }
 
-/** Draws a new order (Fisher and Yates), so that no order of the data slows the descent. */
-export function shuffleOrder({ order, random }: DualState): void {
-  for (let place = order.length - 1; place > 0; place--) {
-    const drawn = Math.floor(random() * (place + 1));
-    const row = order[drawn];
-    order[drawn] = order[place];
-    order[place] = row;
-  }
-}
-
 const restfulShare = 0.1;
 const longestRest = 7;
 

@@ -1,6 +1,6 @@
 import { seededRandom } from "@bifocal/contracts";
 import { expect, test } from "vitest";
-import { randomDataset } from "../random-dataset.test-data.js";
+import { randomDataset } from "../../testing/random-dataset.js";
 import { binaryObjective } from "./binary-objective.js";
 import { condenseRows, plainRows } from "./condensed-rows.js";
 import { type LossName, marginLosses } from "./margin-losses.js";

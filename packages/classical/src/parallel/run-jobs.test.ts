@@ -1,9 +1,9 @@
 import { getEventListeners } from "node:events";
 import { BifocalError } from "@bifocal/contracts";
 import { expect, test } from "vitest";
+import { randomDataset } from "../../testing/random-dataset.js";
 import type { LinearOutputs } from "../discriminative/learn-output.js";
 import { condenseRows } from "../optimize/condensed-rows.js";
-import { randomDataset } from "../random-dataset.test-data.js";
 import { runJobs } from "./run-jobs.js";
 import { sharedArray } from "./shared-array.js";
 

@@ -1,5 +1,5 @@
 import { seededRandom } from "@bifocal/contracts";
-import { type SparseDataset, sparseDataset } from "./features/sparse-dataset.js";
+import { type SparseDataset, sparseDataset } from "../src/features/sparse-dataset.js";
 
 export interface RandomDataset {
   readonly rows: number;

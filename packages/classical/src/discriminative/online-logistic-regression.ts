@@ -1,0 +1,34 @@
+import { seededRandom, throwIfAborted } from "@bifocal/contracts";
+import { selectRows } from "../features/select-rows.js";
+import { counting } from "../optimize/condensed-rows.js";
+import { shuffleInPlace } from "../optimize/shuffle-in-place.js";
+import { textLearner } from "../text-learner.js";
+import type { LearnedLinear } from "./linear-params.js";
+import { onlineLinear } from "./online-linear.js";
+
+/** Logistic regression by passes of AdaGrad over the texts: see `onlineLinear`. */
+export const onlineLogisticRegressionLearner = textLearner<LearnedLinear>({
+  name: "online-logistic-regression",
+  family: "logistic regression",
+  paradigm: "discriminative",
+  settings: {
+    l2: { type: "number", min: 0, max: 1000, default: 1e-5, about: "strength of the penalty on large weights" },
+    l1: { type: "number", min: 0, max: 1000, default: 0, about: "strength of the penalty that makes weights 0" },
+    learningRate: { type: "number", above: 0, max: 100, default: 0.1, about: "how far a first step goes" },
+    iterations: { type: "integer", min: 1, max: 10_000, default: 5, about: "pass over the texts so many times" },
+  },
+  async fit(data, settings, { signal, seed = 1, afterIteration }) {
+    const [l1, l2] = [settings.l1 as number, settings.l2 as number];
+    const { learningRate, iterations } = settings as { learningRate: number; iterations: number };
+    const model = onlineLinear({ columns: data.columns, labels: data.labels, learningRate, l1, l2 });
+    const learned = (): LearnedLinear => ({ kind: "linear", version: 1, link: "softmax", ...model.params() });
+    const [order, random] = [counting(data.rows), seededRandom(seed)];
+    for (let iteration = 1; iteration <= iterations; iteration++) {
+      throwIfAborted(signal);
+      shuffleInPlace(order, random);
+      const objective = model.partialFit(selectRows(data, [...order]));
+      if (await afterIteration?.({ iteration, iterations, objective, learned })) break;
+    }
+    return learned();
+  },
+});
