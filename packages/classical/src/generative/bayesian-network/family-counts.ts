@@ -8,7 +8,10 @@ export const largestFamily = 2 ** 22;
 export interface FamilyCounter {
   /** The family as it is: parents' states × child's states. */
   readonly counts: Float64Array;
-  /** The family with one more parent, the last; undefined where it would pass `largestFamily`. */
+  /**
+   * The family with one more parent, the last; undefined where it would pass `largestFamily`. The array is the
+   * counter's own and holds these counts until its next call: a search asks for millions.
+   */
   adding(parent: number): Float64Array | undefined;
 }
 
@@ -25,12 +28,14 @@ export function familyCounter(table: StateTable, child: number, parents: readonl
   const weightOf = table.weights ?? new Float32Array(table.rows).fill(1);
   const counts = new Float64Array(configurations * childStates);
   for (let row = 0; row < table.rows; row++) counts[configurationOf[row] * childStates + stateOf[row]] += weightOf[row];
+  let wider = new Float64Array();
   return {
     counts,
     adding(parent) {
       const parentStates = table.variables[parent].states.length;
       if (counts.length * parentStates > largestFamily) return undefined;
-      const wider = new Float64Array(counts.length * parentStates);
+      if (wider.length === counts.length * parentStates) wider.fill(0);
+      else wider = new Float64Array(counts.length * parentStates);
       const { common, rows, states } = table.columns[parent];
       const start = common * childStates;
       const width = parentStates * childStates;

@@ -5,7 +5,7 @@ import type { StateTable } from "./state-table.js";
 
 /** How the probabilities of a table are estimated from counts: by maximum likelihood, or under a Dirichlet prior. */
 export interface Smoothing {
-  /** How many rows the prior is worth; 0 is maximum likelihood. */
+  /** α: how many rows the prior is worth; 0 is maximum likelihood. */
   readonly equivalentSampleSize: number;
   /**
    * `uniform`: the prior's rows are spread evenly over the whole table, P = (Nⱼₖ + α/(q r)) / (Nⱼ + α/q); the estimate
@@ -14,6 +14,8 @@ export interface Smoothing {
    * evenly; good where many combinations are rare (as Friedman, Geiger & Goldszmidt 1997, section 4, smooth TAN).
    */
   readonly prior: "uniform" | "fewer-parents";
+  /** With `fewer-parents`: α of what a second parent and more add. Default: `equivalentSampleSize`. */
+  readonly dependenceSampleSize?: number;
 }
 
 /**
@@ -24,10 +26,11 @@ export function estimateTables(
   parents: readonly (readonly number[])[],
   smoothing: Smoothing,
 ): NetworkTables {
+  const { prior, equivalentSampleSize, dependenceSampleSize = equivalentSampleSize } = smoothing;
   const estimates = parents.map((each, child) =>
-    smoothing.prior === "uniform"
-      ? spreadEvenly(table, child, each, smoothing.equivalentSampleSize)
-      : backedOff(table, child, each, smoothing.equivalentSampleSize),
+    prior === "uniform"
+      ? spreadEvenly(table, child, each, equivalentSampleSize)
+      : backedOff(table, child, each, (used) => (used < 2 ? equivalentSampleSize : dependenceSampleSize)),
   );
   const probabilities = new Float64Array(estimates.reduce((sum, { length }) => sum + length, 0));
   let start = 0;
@@ -45,13 +48,18 @@ function spreadEvenly(table: StateTable, child: number, parents: readonly number
   return shares(counts, uniform, states, (sampleSize * states) / counts.length);
 }
 
-function backedOff(table: StateTable, child: number, parents: readonly number[], sampleSize: number): Float64Array {
+function backedOff(
+  table: StateTable,
+  child: number,
+  parents: readonly number[],
+  sampleSizeOf: (parents: number) => number,
+): Float64Array {
   const states = table.variables[child].states.length;
   let estimate: Float64Array = new Float64Array(states).fill(1 / states);
   for (let used = 0; used <= parents.length; used++) {
     const { counts } = familyCounter(table, child, parents.slice(0, used));
     const last = used === 0 ? 1 : table.variables[parents[used - 1]].states.length;
-    estimate = shares(counts, repeated(estimate, states, last), states, sampleSize);
+    estimate = shares(counts, repeated(estimate, states, last), states, sampleSizeOf(used));
   }
   return estimate;
 }

@@ -31,7 +31,7 @@ export function selectTerms(
   most: number,
 ): number[] {
   const information = informationOfColumns(data, columns);
-  const byTerm = (a: number, b: number): number => (terms[a] < terms[b] ? -1 : 1);
+  const byTerm = (a: number, b: number): number => (terms[a] === terms[b] ? a - b : terms[a] < terms[b] ? -1 : 1);
   return Array.from(information.keys())
     .sort((a, b) => information[b] - information[a] || byTerm(a, b))
     .slice(0, most)

@@ -1,34 +1,25 @@
-import { BifocalError, didYouMean, throwIfAborted } from "@bifocal/contracts";
+import { throwIfAborted } from "@bifocal/contracts";
 import { keepColumns } from "../../features/keep-columns.js";
 import { learnRows } from "../../features/learn-rows.js";
 import { termsOf } from "../../features/text-params.js";
 import { textLearning, textSettings } from "../../features/text-settings.js";
 import type { LabelledText, Learner, Settings } from "../../learner.js";
+import { choiceOf } from "../../setting-choice.js";
 import { estimateTables } from "./parameters.js";
-import { bdeuScore, bicScore, type NetworkScore } from "./scores.js";
+import { bdeuScore, bicScore } from "./scores.js";
 import { rowsOfColumns, selectTerms } from "./select-terms.js";
 import { hillClimbingStructure } from "./structures/hill-climbing.js";
 import { naiveStructure } from "./structures/naive.js";
 import type { LearnStructure } from "./structures/structure.js";
 import { treeAugmentedStructure } from "./structures/tree.js";
 import type { TextNetworkParams } from "./text-network-params.js";
-import { labelVariable, termVariable, textTable } from "./text-table.js";
+import { labelVariable, textTable } from "./text-table.js";
 
-/** The label is a parent of every term in each of them, so that a text is scored by a sum over its terms. */
-const structures: Readonly<Record<string, (terms: readonly string[], settings: Settings) => LearnStructure>> = {
-  naive: () => naiveStructure(labelVariable),
-  tan: () => treeAugmentedStructure(labelVariable),
-  "hill-climbing": (terms, settings) =>
-    hillClimbingStructure({
-      score: chosen(scores, "score", settings),
-      maximumParents: 1 + (settings.maximumParents as number),
-      required: terms.map((term) => [labelVariable, termVariable(term)] as const),
-    }),
-};
+const structures = ["naive", "tan", "hill-climbing"] as const;
+const scores = { bdeu: bdeuScore(), bic: bicScore } as const;
 
-const scores: Readonly<Record<string, NetworkScore>> = { bdeu: bdeuScore(), bic: bicScore };
-
-const { values: _, inverseDocumentFrequency: __, scaleRows: ___, ...presenceSettings } = textSettings;
+/** What tells how texts become rows of presence: terms are chosen, so they are never hashed. */
+const { values: _, inverseDocumentFrequency: __, scaleRows: ___, hashBits: ____, ...presenceSettings } = textSettings;
 
 /** A Bayesian network over the label and the presence of the terms that tell most about it. */
 export const bayesianNetworkLearner: Learner<"labelled-texts"> = {
@@ -43,7 +34,7 @@ export const bayesianNetworkLearner: Learner<"labelled-texts"> = {
       type: "integer",
       min: 1,
       max: 1_000_000,
-      default: 1000,
+      default: 3000,
       about: "keep the terms that tell most about the label",
     },
     structure: {
@@ -55,8 +46,15 @@ export const bayesianNetworkLearner: Learner<"labelled-texts"> = {
       type: "number",
       above: 0,
       max: 1000,
-      default: 1,
+      default: 3,
       about: "how many texts the prior of each probability is worth",
+    },
+    dependenceSmoothing: {
+      type: "number",
+      above: 0,
+      max: 1_000_000,
+      default: 300,
+      about: "tan, hill-climbing: how many texts it is worth that a term depends on the label alone",
     },
     maximumParents: {
       type: "integer",
@@ -69,27 +67,35 @@ export const bayesianNetworkLearner: Learner<"labelled-texts"> = {
   },
   async train(items: readonly LabelledText[], settings, context): Promise<TextNetworkParams> {
     throwIfAborted(context.signal);
-    const structureOf = chosen(structures, "structure", settings);
-    chosen(scores, "score", settings);
-    const { text, data: unweighted } = learnRows(items, textLearning({ ...settings, ...asPresence }));
-    const data = { ...unweighted, weights: Float32Array.from(items, ({ weight = 1 }) => weight) };
-    const columns = rowsOfColumns(data);
-    const all = termsOf(text);
-    const selected = selectTerms(data, columns, all, settings.terms as number);
-    const vocabulary = selected.map((column) => all[column]);
-    const table = textTable(data, columns, selected, vocabulary);
-    const parents = await structureOf(vocabulary, settings)(table, context);
-    const smoothing = { equivalentSampleSize: settings.smoothing as number, prior: "fewer-parents" } as const;
-    const tables = estimateTables(table, parents, smoothing);
-    return { kind: "bayesian-network", version: 1, ...keepColumns(text, selected), ...tables };
+    const learnStructure = structureOf(settings);
+    const { text, data } = learnRows(items, textLearning(settings));
+    const weighted = { ...data, weights: Float32Array.from(items, ({ weight = 1 }) => weight) };
+    const columns = rowsOfColumns(weighted);
+    const selected = selectTerms(weighted, columns, termsOf(text), settings.terms as number);
+    const reading = keepColumns(text, selected);
+    const table = textTable(weighted, columns, selected, termsOf(reading));
+    const parents = await learnStructure(table, context);
+    const tables = estimateTables(table, parents, {
+      prior: "fewer-parents",
+      equivalentSampleSize: settings.smoothing as number,
+      dependenceSampleSize: settings.dependenceSmoothing as number,
+    });
+    return { kind: "bayesian-network", version: 1, ...reading, ...tables };
   },
 };
 
-const asPresence = { values: "presence", inverseDocumentFrequency: false, scaleRows: false } as const;
-
-/** @throws {BifocalError} `invalid-input` where the setting is none of the names. */
-function chosen<T>(table: Readonly<Record<string, T>>, name: string, settings: Settings): T {
-  const value = String(settings[name]);
-  if (Object.hasOwn(table, value)) return table[value];
-  throw new BifocalError("invalid-input", `${name} cannot be "${value}". ${didYouMean(value, Object.keys(table))}`);
+/** The label is a parent of every term in each of them, so that a text is scored by a sum over its terms. */
+function structureOf(settings: Settings): LearnStructure {
+  const score = scores[choiceOf("score", settings.score, ["bdeu", "bic"])];
+  const maximumParents = 1 + (settings.maximumParents as number);
+  const structure = choiceOf("structure", settings.structure, structures);
+  const learn: Record<typeof structure, LearnStructure> = {
+    naive: naiveStructure(labelVariable),
+    tan: treeAugmentedStructure(labelVariable),
+    "hill-climbing": (table, context) => {
+      const required = table.variables.slice(1).map(({ name }) => [labelVariable, name] as const);
+      return hillClimbingStructure({ score, maximumParents, required })(table, context);
+    },
+  };
+  return learn[structure];
 }

@@ -102,6 +102,14 @@ async function scoresOf(model: TextNetwork): Promise<number[]> {
   );
 }
 
+test("a word and a run of characters that are written alike are two variables", async () => {
+  const settings = { longestCharacters: 4, shortestCharacters: 3, terms: 1000 };
+  for (const structure of structures) {
+    const { network } = opened(await train({ ...settings, structure, maximumParents: 1 }));
+    expect(network.variables.map(({ name }) => name)).toEqual(expect.arrayContaining(["has warm", "has warm (2)"]));
+  }
+});
+
 test("samples of a label have its terms, and the same seed draws the same", async () => {
   const model = opened(await train({ smoothing: 0.01, terms: 100 }));
   const drawn = Array.from({ length: 200 }, (_, seed) => model.sample("negative", { seed }).terms);
@@ -114,7 +122,7 @@ test("samples of a label have its terms, and the same seed draws the same", asyn
 });
 
 test("settings that are no names are refused", async () => {
-  for (const settings of [{ structure: "tann" }, { score: "constructor" }])
+  for (const settings of [{ structure: "tann" }, { score: "constructor" }, { structure: "constructor" }])
     await expect(train(settings)).rejects.toThrow(expect.objectContaining({ code: "invalid-input" }));
   await expect(train({ structure: "tann" })).rejects.toThrow('Did you mean "tan"?');
 });

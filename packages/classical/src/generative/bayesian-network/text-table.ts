@@ -6,18 +6,19 @@ import { type StateTable, sparseColumn } from "./state-table.js";
 /** Name of the variable that holds the label; it is the first. */
 export const labelVariable = "label";
 
-/** The variables of a network over texts: the label, then for each term whether a text has it. */
+/**
+ * The variables of a network over texts: the label, then for each term whether a text has it. A word and a run of
+ * characters may be written alike: the second is told apart by a number.
+ */
 export function textVariables(labels: readonly string[], terms: readonly string[]): Variable[] {
   const presence = ["no", "yes"];
-  return [
-    { name: labelVariable, states: labels },
-    ...terms.map((term) => ({ name: termVariable(term), states: presence })),
-  ];
-}
-
-/** Name of the variable that says whether a text has the term; never that of the label. */
-export function termVariable(term: string): string {
-  return `has ${term}`;
+  const names = new Set([labelVariable]);
+  for (const term of terms) {
+    let name = `has ${term}`;
+    for (let copy = 2; names.has(name); copy++) name = `has ${term} (${copy})`;
+    names.add(name);
+  }
+  return Array.from(names, (name, i) => ({ name, states: i === 0 ? labels : presence }));
 }
 
 /** Labelled rows as states of the label and the presence of the selected columns, which have these terms. */

@@ -54,6 +54,17 @@ test("a uniform prior is spread over the whole table, one from fewer parents ove
   );
 });
 
+test("what more parents add has a prior of its own", async () => {
+  const structure = givenStructure({ windy: ["play", "outlook"] });
+  const options = { structure, prior: "fewer-parents", equivalentSampleSize: 2, dependenceSampleSize: 10 } as const;
+  const network = bayesianNetwork(await train(options));
+  const ofAll = (6 + 1) / (14 + 2);
+  const ofPlay = (3 + 2 * ofAll) / (9 + 2);
+  // Of the three rainy mornings to play, none was windy.
+  const given = { play: "P", outlook: "rain" };
+  expect(network.query(["windy"], given).probabilityOf({ windy: "true" })).toBeCloseTo((10 * ofPlay) / (3 + 10), 12);
+});
+
 test("states that no row has, get what the prior says, of a variable and of its parents", async () => {
   const states = { outlook: ["sunny", "overcast", "rain", "snow"] };
   const structure = givenStructure({ play: ["outlook"] });

@@ -34,12 +34,14 @@ export async function trainBayesianNetwork(
   options: BayesianNetworkTraining = {},
 ): Promise<BayesianNetworkParams> {
   const { structure = hillClimbingStructure(), states, equivalentSampleSize = 1, prior = "uniform" } = options;
+  const { dependenceSampleSize = equivalentSampleSize } = options;
   checkOption("equivalentSampleSize", sampleSizeRule, equivalentSampleSize);
+  checkOption("dependenceSampleSize", sampleSizeRule, dependenceSampleSize);
   if (prior !== "uniform" && prior !== "fewer-parents")
     throw new BifocalError("invalid-input", 'prior must be "uniform" or "fewer-parents".');
   throwIfAborted(options.signal);
   const table = readTable(rows, states);
   const parents = await structure(table, options);
-  const tables = estimateTables(table, parents, { equivalentSampleSize, prior });
+  const tables = estimateTables(table, parents, { equivalentSampleSize, dependenceSampleSize, prior });
   return { kind: "bayesian-network", version: 1, variables: table.variables, ...tables };
 }
