@@ -3,6 +3,7 @@ import { giveWay } from "../give-way.js";
 import { variableNamed } from "../names.js";
 import { bdeuScore, type NetworkScore } from "../scores.js";
 import type { StateTable } from "../state-table.js";
+import { leastGain } from "./least-gain.js";
 import { checkMaximumParents } from "./maximum-parents.js";
 import { bestMove, type Move, makeMove, openSearch, randomMove, type Search, scoreOf, update } from "./search.js";
 import type { LearnStructure, Parents, StructureContext } from "./structure.js";
@@ -122,9 +123,6 @@ async function climb({ search, tabu, report, signal }: Climber): Promise<Found> 
   }
   return best;
 }
-
-/** What rounding alone could bring: structures that score alike must not be gone through in circles. */
-const leastGain = 1e-7;
 
 function isAllowed(move: Move, changed: readonly string[], search: Search, best: number): boolean {
   return !changed.includes(edgeOf(move)) || scoreOf(search) + move.gain > best + leastGain;

@@ -3,6 +3,7 @@ import { familyCounter } from "../family-counts.js";
 import { variableNamed } from "../names.js";
 import { k2Score, type NetworkScore } from "../scores.js";
 import type { StateTable } from "../state-table.js";
+import { leastGain } from "./least-gain.js";
 import { checkMaximumParents } from "./maximum-parents.js";
 import type { LearnStructure } from "./structure.js";
 
@@ -51,7 +52,7 @@ function greedyParents(
   while (parents.length < maximumParents) {
     const left = candidates.filter((each) => !parents.includes(each));
     const scores = left.map((each) => scoreOf(counter.adding(each)));
-    const winner = scores.reduce((most, each, i) => (each > (scores[most] ?? best) ? i : most), -1);
+    const winner = scores.reduce((most, each, i) => (each > (scores[most] ?? best) + leastGain ? i : most), -1);
     if (winner < 0) break;
     best = scores[winner];
     parents.push(left[winner]);

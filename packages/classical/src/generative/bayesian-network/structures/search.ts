@@ -5,6 +5,7 @@ import { giveWay } from "../give-way.js";
 import type { NetworkScore } from "../scores.js";
 import type { StateTable } from "../state-table.js";
 import { topologicalOrder } from "../topological-order.js";
+import { leastGain } from "./least-gain.js";
 
 /** What a search may do. Edges are pairs of numbers, the parent first. */
 export interface SearchRules {
@@ -91,7 +92,7 @@ function isAmong(edges: SearchRules["required"], parent: number, child: number):
 export function bestMove(search: Search, isAllowed: (move: Move) => boolean): Move | undefined {
   let best: Move | undefined;
   const consider = (kind: Move["kind"], parent: number, child: number, gain: number): void => {
-    if (gain === Number.NEGATIVE_INFINITY || gain <= (best?.gain ?? gain - 1)) return;
+    if (gain === Number.NEGATIVE_INFINITY || (best !== undefined && gain <= best.gain + leastGain)) return;
     const move = { kind, parent, child, gain };
     if (isAllowed(move) && keepsOrder(search, move)) best = move;
   };
