@@ -8,6 +8,7 @@ export const trainingMetrics = {
   precision: { of: "tagged-sentences", better: "higher" },
   recall: { of: "tagged-sentences", better: "higher" },
   f1: { of: "tagged-sentences", better: "higher" },
+  tokenAccuracy: { of: "tagged-sentences", better: "higher" },
   bitsPerByte: { of: "texts", better: "lower" },
 } as const satisfies Readonly<Record<string, { of: keyof TrainingItems; better: "higher" | "lower" }>>;
 

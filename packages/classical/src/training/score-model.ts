@@ -65,17 +65,27 @@ function f1Of({ hits, gold, predicted }: Hits): number {
 
 async function scoreTagger(model: Tagger, items: readonly TaggedSentence[]): Promise<Scores> {
   const total: Hits = { hits: 0, gold: 0, predicted: 0 };
+  let [right, tokens] = [0, 0];
   const taggings = await model.tagTokens(items.map(({ tokens }) => tokens));
   for (const [i, { tags }] of taggings.entries()) {
     const [gold, predicted] = [entitiesOf(items[i].tags), entitiesOf(tags)];
+    right += tags.filter((tag, token) => tag === items[i].tags[token]).length;
+    tokens += tags.length;
     const wanted = new Set(gold);
     total.gold += gold.length;
     total.predicted += predicted.length;
     total.hits += predicted.filter((entity) => wanted.has(entity)).length;
   }
+  return { ...entityScores(total), ...(tokens > 0 && { tokenAccuracy: right / tokens }) };
+}
+
+/** None where there is no entity at all, neither gold nor predicted. */
+function entityScores(total: Hits): Scores {
+  const { hits, gold, predicted } = total;
+  if (gold + predicted === 0) return {};
   return {
-    precision: total.predicted === 0 ? 0 : total.hits / total.predicted,
-    recall: total.gold === 0 ? 0 : total.hits / total.gold,
+    precision: predicted === 0 ? 0 : hits / predicted,
+    recall: gold === 0 ? 0 : hits / gold,
     f1: f1Of(total),
   };
 }
