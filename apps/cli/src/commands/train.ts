@@ -36,7 +36,10 @@ export const defineTrain: DefineCommand = (program, session) => {
       collect,
     )
     .option("--trials <n>", "draw so many settings of the search at random, ranges evenly on a logarithmic scale")
-    .option("--metric <name>", "what decides: accuracy, macroF1, logLoss; f1, precision, recall, tokenAccuracy; bitsPerByte")
+    .option(
+      "--metric <name>",
+      "what decides: accuracy, macroF1, logLoss; f1, precision, recall, tokenAccuracy; bitsPerByte",
+    )
     .option("--weight-field <name>", "field or column that says how many texts each text counts as")
     .option("--seed <n>", "of all that is drawn; the same seed gives the same file")
     .option("--workers <n>", "threads to use; they change the time and nothing else. Default: one a core")

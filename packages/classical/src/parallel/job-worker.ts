@@ -6,11 +6,13 @@ import { jobs } from "./jobs.js";
 const { name, shared } = workerData as JobSetup;
 const job = jobs[name] as (shared: unknown, input: unknown) => unknown;
 
-parentPort?.on("message", ({ number, input }: JobRequest) => parentPort?.postMessage(respond(number, input)));
+parentPort?.on("message", async ({ number, input }: JobRequest) => {
+  parentPort?.postMessage(await respond(number, input));
+});
 
-function respond(number: number, input: unknown): JobResponse {
+async function respond(number: number, input: unknown): Promise<JobResponse> {
   try {
-    return { number, output: job(shared, input) };
+    return { number, output: await job(shared, input) };
   } catch (error) {
     return { number, failure: portable(error) };
   }

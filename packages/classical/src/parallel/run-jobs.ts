@@ -42,7 +42,7 @@ async function runHere<K extends JobName>(
   const outputs: JobKinds[K]["output"][] = [];
   for (const input of inputs) {
     throwIfAborted(signal);
-    const output = job(shared, input, signal);
+    const output = await job(shared, input, signal);
     outputs.push(output);
     await onJob?.(output, outputs.length);
   }

@@ -1,12 +1,12 @@
 import { BifocalError } from "@bifocal/contracts";
 import type { Settings, TrainingItems } from "../learner.js";
 import { checkSettings, learnerNamed } from "../learners.js";
+import { runJobs } from "../parallel/run-jobs.js";
 import { drawFolds, numberFolds } from "./folds.js";
 import { checkMetric, scoreOf } from "./judge.js";
 import { defaultMetrics, type Scores, type TrainingMetric } from "./metrics.js";
-import { runTrials, type TrialOutcome } from "./run-trials.js";
 import type { TrainingOptions } from "./train-options.js";
-import type { TrialData } from "./trial.js";
+import type { TrialData, TrialOutcome } from "./trial.js";
 
 type Items = readonly TrainingItems[keyof TrainingItems][];
 
@@ -69,7 +69,11 @@ export async function crossValidate(
   const { names, foldOf } = foldsOf(items, options, seed);
   const data: TrialData = { learner: name, items, foldOf, seed };
   const trials = names.map((_, fold) => ({ settings: options.settings ?? {}, fold }));
-  const outcomes = await runTrials(data, trials, { workers, signal, onTrial });
+  const outcomes = await runJobs("trial", data, trials, {
+    workers,
+    signal,
+    onJob: (_, done) => onTrial?.(done, trials.length),
+  });
   return { learner: name, settings, metric, seed, ...scoresOfFolds(names, foldOf, outcomes, metric) };
 }
 

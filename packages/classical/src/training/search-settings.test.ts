@@ -7,7 +7,7 @@ import { crossValidate } from "./cross-validate.js";
 import { scoreModel } from "./score-model.js";
 import { searchSettings } from "./search-settings.js";
 
-const isBuilt = existsSync(new URL("../../dist/training/trial-worker.js", import.meta.url));
+const isBuilt = existsSync(new URL("../../dist/parallel/job-worker.js", import.meta.url));
 
 /** Labels that the words tell, two times of three. */
 function items(count: number, seed: number): LabelledText[] {

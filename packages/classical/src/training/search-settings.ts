@@ -1,13 +1,13 @@
-import { BifocalError, type ErrorCode, messageOf } from "@bifocal/contracts";
+import { BifocalError, type ErrorCode } from "@bifocal/contracts";
 import type { TrainingItems } from "../learner.js";
 import { learnerNamed } from "../learners.js";
+import { runJobs } from "../parallel/run-jobs.js";
 import { type FoldOptions, type FoldResult, foldsOf, scoresOfFolds } from "./cross-validate.js";
 import { checkMetric, scoreOf } from "./judge.js";
 import { defaultMetrics, gainOf, type TrainingMetric } from "./metrics.js";
-import { codeOf, runTrials, type TrialOutcome } from "./run-trials.js";
 import { type Candidate, candidatesOf, type SearchSpace } from "./search-space.js";
 import type { TrainingOptions } from "./train-options.js";
-import type { Trial, TrialData } from "./trial.js";
+import { failureOf, type Trial, type TrialData, type TrialOutcome } from "./trial.js";
 
 type Items = readonly TrainingItems[keyof TrainingItems][];
 
@@ -67,7 +67,11 @@ export async function searchSettings(name: string, items: Items, options: Search
   const runs = candidates.flatMap((each) =>
     folds.map((fold): Trial => ({ settings: { ...settings, ...each }, ...fold })),
   );
-  const outcomes = await runTrials(data, runs, { workers, signal, onTrial });
+  const outcomes = await runJobs("trial", data, runs, {
+    workers,
+    signal,
+    onJob: (_, done) => onTrial?.(done, runs.length),
+  });
   const trials = candidates.map((candidate, i): SearchTrial => {
     const own = outcomes.slice(i * folds.length, (i + 1) * folds.length);
     return { settings: candidate, ...trialOf(own, names, foldOf, metric) };
@@ -86,7 +90,7 @@ function trialOf(
     const { mean, deviation, folds } = scoresOfFolds(names, foldOf, outcomes, metric);
     return { score: mean, deviation, folds };
   } catch (error) {
-    return { failure: { code: codeOf(error), message: messageOf(error) } };
+    return { failure: failureOf(error) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { BifocalError, type ErrorCode, messageOf, throwIfAborted } from "@bifocal/contracts";
 import type { Learner, TrainingItems, TrainingSignal } from "../learner.js";
 import { openModel, trainModel } from "../learners.js";
 import type { Scores, TrainingMetric } from "./metrics.js";
@@ -23,8 +24,28 @@ export interface Trial {
   readonly fold?: number;
 }
 
+/** What a trial came to; a failure is never a score. */
+export type TrialOutcome =
+  | { readonly scores: Scores }
+  | { readonly failure: { readonly code: ErrorCode; readonly message: string } };
+
+/** Runs a trial and takes down where it fails. @throws {BifocalError} `aborted`. */
+export async function attemptTrial(data: TrialData, trial: Trial, signal?: TrainingSignal): Promise<TrialOutcome> {
+  try {
+    return { scores: await runTrial(data, trial, signal) };
+  } catch (error) {
+    throwIfAborted(signal);
+    return { failure: failureOf(error) };
+  }
+}
+
+/** A failure as plain data. */
+export function failureOf(error: unknown): { readonly code: ErrorCode; readonly message: string } {
+  return { code: error instanceof BifocalError ? error.code : "internal", message: messageOf(error) };
+}
+
 /** Trains and tests once: the same bits in any thread. @throws {BifocalError} as `trainModel`. */
-export async function runTrial(data: TrialData, { settings, fold }: Trial, signal?: TrainingSignal): Promise<Scores> {
+async function runTrial(data: TrialData, { settings, fold }: Trial, signal?: TrainingSignal): Promise<Scores> {
   const { items, foldOf = [], dev = [], metric, patience, seed } = data;
   const isTested = (_: unknown, i: number): boolean => foldOf[i] === fold;
   const common = { id: "trial", settings, signal, ...(seed !== undefined && { seed }) };
