@@ -47,7 +47,7 @@ export function textLearner<L extends Params>({
 }
 
 /** The rows with the weights that their items say. */
-function weighted(data: SparseDataset, items: readonly LabelledText[]): SparseDataset {
+export function weighted(data: SparseDataset, items: readonly LabelledText[]): SparseDataset {
   if (data.weights !== undefined || items.every(({ weight }) => weight === undefined)) return data;
   return { ...data, weights: Float32Array.from(items, ({ weight = 1 }) => weight) };
 }

@@ -3,7 +3,7 @@ import { checkReadable, checkWritable, writeWhole } from "../files.js";
 import { addInputOptions, prepareReading, type Reading } from "../input-options.js";
 import { addLabelOptions, labelReading } from "../label-options.js";
 import { evaluationJson } from "../present/evaluation.js";
-import { settingLines } from "../present/settings.js";
+import { learnerSettingLines } from "../present/settings.js";
 import { summaryLines, type TrainSummary } from "../present/train-summary.js";
 import { labelsOfItems, readTrainingData } from "../read-training-items.js";
 import { cannotScore, scoreModel } from "../score-model.js";
@@ -64,14 +64,10 @@ export const defineTrain: DefineCommand = (program, session) => {
       "\nCtrl+C ends the training and writes the model at its best so far; a second one ends at once and writes nothing.",
     )
     .addHelpText("after", () =>
-      ["", "What learners take with --set:", ...Object.values(learners).flatMap(learnerLines)].join("\n"),
+      ["", "What learners take with --set:", ...learnerSettingLines(Object.values(learners))].join("\n"),
     )
     .action((name: string, options: TrainCommandOptions) => train(name, options, session));
 };
-
-function learnerLines({ name, settings, tasks }: Learner): string[] {
-  return [`  ${name} (${tasks.join(", ")})`, ...settingLines(settings)];
-}
 
 async function train(name: string, options: TrainCommandOptions, session: Session): Promise<void> {
   const learner = learnerNamed(name);

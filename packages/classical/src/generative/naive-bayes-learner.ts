@@ -2,6 +2,7 @@ import { BifocalError, didYouMean, throwIfAborted } from "@bifocal/contracts";
 import { learnRows } from "../features/learn-rows.js";
 import { textLearning, textSettings } from "../features/text-settings.js";
 import type { LabelledText, Learner } from "../learner.js";
+import { weighted } from "../text-learner.js";
 import { countRows } from "./naive-bayes-counter.js";
 import type { NaiveBayesParams } from "./naive-bayes-model.js";
 
@@ -56,7 +57,7 @@ export const naiveBayesLearner: Learner<"labelled-texts"> = {
       smoothing: (event === "gaussian" ? settings.varianceSmoothing : settings.smoothing) as number,
       priors,
       normalizeWeights: event === "complement" && (settings.normalizeWeights as boolean),
-      ...countRows(data, event),
+      ...countRows(weighted(data, items), event),
     };
   },
 };
