@@ -49,6 +49,13 @@ test("an embedded default answers for each task that has one, and unwraps a sing
   ]);
 });
 
+test("a name that ends a text is found without a full stop, and a time of the day is one", async () => {
+  const { entities } = await (await pipeline("ner"))("Tim Cook lives in Turin");
+  expect(entities.map(({ text, label }) => `${text} ${label}`)).toEqual(["Tim Cook PER", "Turin LOC"]);
+  const [time] = (await (await pipeline("ner"))("at 10:30")).entities;
+  expect(time).toMatchObject({ text: "10:30", label: "TIME" });
+});
+
 test("the lens, the subject and the style choose among the defaults", async () => {
   expect((await openModel("sentiment-analysis", null, { paradigm: "generative" })).card.id).toBe(
     "naive-bayes-sentiment-en",
