@@ -6,14 +6,22 @@ import { sampleItems } from "./testing/sample-items.js";
 /** Near enough to the least objective that where it stops is not seen in the scores. */
 const precise = { tolerance: 1e-9 };
 
+const oneByOne = "it learns from one item after another";
 const foldsDiffer = "the folds that it is calibrated on are others then";
 
 /** The settings that each learner is checked with, besides its defaults, and what does not hold for it and why. */
 const variants: Readonly<Record<string, readonly LearnerCheckOptions[]>> = {
-  "bayesian-network": ["naive", "tan", "hill-climbing"].map((structure) => ({ settings: { structure } })),
-  crf: [
-    { except: { "the order of the items does not matter": "the perceptron learns from one sentence after another" } },
+  "averaged-perceptron": [
+    {
+      except: {
+        "the order of the items does not matter": oneByOne,
+        "labels may be renamed": "where labels score alike, the first by name is guessed",
+        "a weight of 2 is the item twice": oneByOne,
+      },
+    },
   ],
+  "bayesian-network": ["naive", "tan", "hill-climbing"].map((structure) => ({ settings: { structure } })),
+  crf: [{ except: { "the order of the items does not matter": oneByOne } }],
   "linear-svm": [
     {},
     { settings: { loss: "hinge", classWeight: "balanced", ...precise } },
@@ -37,6 +45,11 @@ const variants: Readonly<Record<string, readonly LearnerCheckOptions[]>> = {
         "texts that are all empty are refused":
           "hashed columns are there whatever the texts; it learns the labels' shares",
       },
+    },
+  ],
+  "online-logistic-regression": [
+    {
+      except: { "the order of the items does not matter": oneByOne, "a weight of 2 is the item twice": oneByOne },
     },
   ],
   "naive-bayes": [{}, ...["bernoulli", "complement", "gaussian"].map((event) => ({ settings: { event } }))],
