@@ -25,6 +25,9 @@ const weighed = { values: "logarithm", inverseDocumentFrequency: true, scaleRows
 describe.each([
   ["logistic-regression", "two labels", two, {}],
   ["logistic-regression", "three labels", three, weighed],
+  ["linear-svm", "two labels", two, { ngrams: 1 }],
+  ["linear-svm", "two labels, calibrated", [...two, ...two], { calibration: "platt", calibrationFolds: 2 }],
+  ["linear-svm", "three labels", three, { scaleRows: true }],
   ["naive-bayes", "two labels", two, { values: "count", withoutAddresses: true }],
   ["naive-bayes", "three labels", three, { ngrams: 3 }],
   ["naive-bayes", "hashed characters", two, { ngrams: 1, shortestCharacters: 2, longestCharacters: 3, hashBits: 10 }],

@@ -113,6 +113,11 @@ test.each([
   ["naive-bayes", { event: "bernoulli", inverseDocumentFrequency: true }],
   ["naive-bayes", { event: "complement", values: "logarithm", normalizeWeights: true }],
   ["logistic-regression", { ngrams: 2, values: "logarithm", inverseDocumentFrequency: true, scaleRows: true }],
+  ["linear-svm", { ngrams: 2, scaleRows: true }],
+  ["linear-svm", { calibration: "platt" }],
+  ["linear-svm", { calibration: "isotonic" }],
+  ["linear-svm", { calibration: "temperature" }],
+  ["logistic-regression", { multiclass: "one-vs-rest" }],
   ["logistic-regression", { ngrams: 3, withoutAddresses: true, scaleRows: true, iterations: 20 }],
 ])("%s with %j scores any text of known symbols as its graph does", async (learner, settings) => {
   const saved = await trainModel(learner, reviews, { id: "mine", settings });
@@ -120,9 +125,18 @@ test.each([
   const session = await openSession(saved);
   await fc.assert(
     fc.asyncProperty(fc.array(anyText, { minLength: 1, maxLength: 5 }), (given) => expectSame(session, model, given)),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });
+
+test.each(["none", "platt", "isotonic", "temperature"])(
+  "two labels that share an output, calibration %s, have the margins or probabilities of their own in ONNX Runtime",
+  async (calibration) => {
+    const two = reviews.filter(({ label }) => label !== "neither").flatMap((each) => [each, each]);
+    const saved = await trainModel("linear-svm", two, { id: "mine", settings: { calibration } });
+    await expectSame(await openSession(saved), openModel(saved) as Classifier, texts);
+  },
+);
 
 test("a symbol that is not known hides the words that it touches, unless it is named at the export", async () => {
   const saved = await trainModel("naive-bayes", reviews, { id: "mine" });
