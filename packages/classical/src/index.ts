@@ -13,6 +13,7 @@ export { lead } from "./extractive/lead.js";
 export { textRank } from "./extractive/textrank.js";
 export * from "./generative/bayesian-network/index.js";
 export type { HiddenMarkovModel, TaggedSample } from "./generative/hmm.js";
+export { trainHmmUnsupervised, type UnsupervisedSettings } from "./generative/hmm-unsupervised.js";
 export { type GenerativeNaiveBayes, type GenerativeParams, naiveBayes } from "./generative/naive-bayes.js";
 export {
   type CountedRows,

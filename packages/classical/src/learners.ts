@@ -18,6 +18,7 @@ import type { LinearScores } from "./explain/linear-scores.js";
 import { bayesianNetworkKind } from "./generative/bayesian-network/text-network.js";
 import { bayesianNetworkLearner } from "./generative/bayesian-network/text-network-learner.js";
 import { hmmKind, hmmLearner } from "./generative/hmm-learner.js";
+import { hmmUnsupervisedLearner } from "./generative/hmm-unsupervised.js";
 import { naiveBayesKind } from "./generative/naive-bayes.js";
 import { naiveBayesLearner } from "./generative/naive-bayes-learner.js";
 import { ngramKind } from "./generative/ngram.js";
@@ -36,6 +37,7 @@ export const learners: Readonly<Record<string, Learner>> = {
   "bayesian-network": bayesianNetworkLearner,
   crf: crfLearner,
   hmm: hmmLearner,
+  "hmm-unsupervised": hmmUnsupervisedLearner,
   "linear-svm": linearSvmLearner,
   "logistic-regression": logisticRegressionLearner,
   "naive-bayes": naiveBayesLearner,

@@ -1,5 +1,6 @@
 import { seededRandom } from "@bifocal/contracts";
 import { expect, test } from "vitest";
+import { decoder } from "./hmm-decode.js";
 import { forwardBackward } from "./hmm-marginals.js";
 import { bestPaths } from "./hmm-n-best.js";
 import { spanProbability } from "./hmm-span.js";
@@ -63,6 +64,16 @@ test.each(cases)("Viterbi finds the best of all taggings: %j", ({ order, length,
   expect([...path]).toEqual(best.path);
   expect(logScore).toBeCloseTo(Math.log(best.probability), 9);
   expect(scoreOfPath(chain, seen, best.path)).toBeCloseTo(Math.log(best.probability), 9);
+});
+
+test.each(cases)("decoding finds the best of all taggings, however many are about as likely: %j", (each) => {
+  const { order, length, seed } = each;
+  const [chain, seen] = [randomChain(order, seed), randomSentence(length, seed + 50)];
+  const found = decoder(chain, "viterbi")(seen, forwardBackward(chain)(seen));
+  expect([...found]).toEqual(enumerate(chain, seen)[0]?.path);
+  const longer = randomSentence(60, seed + 60);
+  const long = decoder(chain, "viterbi")(longer, forwardBackward(chain)(longer));
+  expect(long).toEqual(viterbi(chain)(longer).path);
 });
 
 test.each(cases)("the N best taggings are the first of all in order: %j", ({ order, length, seed }) => {

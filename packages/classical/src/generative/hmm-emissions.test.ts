@@ -56,6 +56,8 @@ function sumOverStrings(count: number, numbersOf: (word: string) => ArrayLike<nu
   });
 }
 
+const space = { count: 2, capitals: false, outside: -1 };
+
 const counted = (word: string, ...counts: number[]): CountedWord => {
   const states = counts.flatMap((count, state) => (count > 0 ? [state] : []));
   return { word, states, counts: states.map((state) => counts[state]) };
@@ -65,7 +67,7 @@ const withCase = [counted("a", 3, 1), counted("b", 0, 1), counted("A", 0, 0, 1, 
 
 test.each([0, 1, 5])("spellings add up to 1 over all strings, and so do guesses: smoothing %d", (suffixSmoothing) => {
   const trie = countSuffixes(plain, 2, { suffixSmoothing, theta: 0.1 });
-  const guesser = openSuffixes(trie, 2, () => true);
+  const guesser = openSuffixes(trie, space);
   const guess = new Float64Array(2);
   const sums = sumOverStrings(3, (word) => {
     const spelling = Math.exp(guesser.logSpelling(word));
@@ -83,7 +85,7 @@ test.each([
   { capitals: true, recasing: 0.2, guessWeight: 0.5 },
 ])("p(word | state) adds up to 1 over all strings: %j", ({ capitals, recasing, guessWeight }) => {
   const states = capitals ? 4 : 2;
-  const settings = { states, capitals, recasing, guessWeight, always: -1 };
+  const settings = { space: { count: states, capitals, outside: -1 }, recasing, guessWeight };
   const rare = { rareCount: 3, longestSuffix: 2, suffixSmoothing: 1 };
   const learned = learnEmissions(capitals ? withCase : plain, { ...settings, ...rare });
   const chain = { order: 1, decoding: "viterbi", transitions: new Float64Array((states + 1) ** 2) } as const;
@@ -103,7 +105,7 @@ test("an unknown word has the states of words that end as it does, and of its ow
   const verbs = ["walking", "talking", "sleeping"].map((word) => counted(word, 0, 1));
   const names = ["Boeing", "Beijing"].map((word) => counted(word, 1, 0));
   const trie = countSuffixes([...verbs, ...names, counted("cat", 1, 0)], 4, { suffixSmoothing: 1, theta: 0.1 });
-  const guesser = openSuffixes(trie, 2, () => true);
+  const guesser = openSuffixes(trie, space);
   const guess = new Float64Array(2);
   guesser.guess("jumping", guess);
   expect(guess[1]).toBeGreaterThan(0.8);
@@ -117,7 +119,7 @@ test("the suffix of more counts weighs more; by Brants's weight it does not", ()
   const beliefs = [1, 0].flatMap((suffixSmoothing) =>
     [few, many].map((words) => {
       const out = new Float64Array(2);
-      openSuffixes(countSuffixes(words, 1, { suffixSmoothing, theta: 1 }), 2, () => true).guess("ing", out);
+      openSuffixes(countSuffixes(words, 1, { suffixSmoothing, theta: 1 }), space).guess("ing", out);
       return out[1];
     }),
   );
@@ -127,7 +129,8 @@ test("the suffix of more counts weighs more; by Brants's weight it does not", ()
 });
 
 test("a word that is known in another case may be it", () => {
-  const settings = { states: 4, capitals: true, rareCount: 3, longestSuffix: 2, suffixSmoothing: 1, always: -1 };
+  const wide = { count: 4, capitals: true, outside: -1 };
+  const settings = { space: wide, rareCount: 3, longestSuffix: 2, suffixSmoothing: 1 };
   const words = [counted("table", 5, 0), counted("go", 0, 5), counted("Rome", 0, 0, 5, 0), counted("xy", 1, 1)];
   const learned = learnEmissions(words, { ...settings, guessWeight: 0, recasing: 0.1 });
   const chain = { order: 1, decoding: "viterbi", transitions: new Float64Array(25) } as const;

@@ -1,7 +1,7 @@
 import { casesOf } from "./hmm-case.js";
 import { openSuffixes } from "./hmm-guesser.js";
-import { otherState, stateOfRoot } from "./hmm-learn-emissions.js";
-import { type HmmParams, stateCount } from "./hmm-params.js";
+import type { HmmParams } from "./hmm-params.js";
+import { otherState, stateSpace } from "./hmm-states.js";
 import { type Observations, roomFor } from "./hmm-trellis.js";
 
 /** What the model says of words. */
@@ -21,12 +21,16 @@ interface WordRows {
 
 /** Opens what is known of words; time and memory linear in the vocabulary. */
 export function openEmissions(params: HmmParams): Emissions {
-  const states = stateCount(params);
-  const { capitals, recasing, recasedMass } = params;
+  const space = stateSpace(params);
+  const states = space.count;
+  const { recasing, recasedMass } = params;
   const places = new Map(params.vocabulary.map((word, place) => [word, place]));
-  const guesser = openSuffixes(params, states, stateOfRoot(states, capitals));
+  const guesser = openSuffixes(params, space);
   const own = recasedMass.map((mass) => (mass > 0 ? 1 - recasing : 1));
-  const scales = own.map((share, state) => (share * params.unknownMass[state]) / params.guessMass[state]);
+  const scales = own.map((share, state) => {
+    const mass = params.unknownMass[state];
+    return mass === 0 ? 0 : (share * mass) / params.guessMass[state];
+  });
   const row = new Float64Array(states);
 
   /** Adds what comes to the word from known words in another case; answers whether anything does. */
@@ -38,7 +42,7 @@ export function openEmissions(params: HmmParams): Emissions {
       if (place === undefined) continue;
       found = true;
       for (let i = params.wordOffsets[place]; i < params.wordOffsets[place + 1]; i++) {
-        const state = otherState(params.wordStates[i], states, capitals);
+        const state = otherState(space, params.wordStates[i]);
         row[state] += (recasing * share * params.wordProbabilities[i]) / recasedMass[state];
       }
     }
@@ -90,26 +94,28 @@ export function openEmissions(params: HmmParams): Emissions {
         candidates = new Uint8Array(2 * length * states);
         probabilities = roomFor(length * states, probabilities);
       }
+      const [its, chances] = [candidates, probabilities];
       let at = 0;
       for (let i = 0; i < length; i++) {
         offsets[i] = at;
         const place = places.get(tokens[i]);
-        if (place !== undefined) {
-          for (let from = known.offsets[place]; from < known.offsets[place + 1]; from++, at++) {
-            candidates[at] = known.states[from];
-            probabilities[at] = known.probabilities[from];
+        if (place === undefined) {
+          guessRow(tokens[i]);
+          for (let state = 0; state < states; state++) {
+            if (row[state] === 0) continue;
+            its[at] = state;
+            chances[at++] = row[state];
           }
-          continue;
-        }
-        guessRow(tokens[i]);
-        for (let state = 0; state < states; state++) {
-          if (row[state] === 0) continue;
-          candidates[at] = state;
-          probabilities[at++] = row[state];
+        } else {
+          const last = known.offsets[place + 1];
+          for (let from = known.offsets[place]; from < last; from++, at++) {
+            its[at] = known.states[from];
+            chances[at] = known.probabilities[from];
+          }
         }
       }
       offsets[length] = at;
-      return { length, offsets, tags: candidates, probabilities };
+      return { length, offsets, tags: its, probabilities: chances };
     },
     logFactors(tokens) {
       let log = 0;

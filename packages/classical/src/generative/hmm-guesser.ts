@@ -1,3 +1,4 @@
+import { isStateOfRoot, outsideOf, type StateSpace } from "./hmm-states.js";
 import { foldDigit, isCapital, rootOf, roots, type SuffixTrie, zero } from "./hmm-suffixes.js";
 
 /** Suffixes, opened for questions about words that were never seen. */
@@ -18,19 +19,18 @@ export interface Guesser {
  * Words are spelled backwards along the same tree. The next unit has `(n(cs) + W(s) · u(c)) / (n(•s) + W(s))` (Witten and
  * Bell 1991, method C; W: distinct units before s, u: units anywhere), and u(c) where the tree ends. With each unit the
  * word may be whole; one of the tree of capitals begins with a capital, another never does.
- * @param stateOfRoot whether words of a root can come from a state
  */
-export function openSuffixes(
-  trie: SuffixTrie,
-  states: number,
-  stateOfRoot: (root: number, state: number) => boolean,
-): Guesser {
+export function openSuffixes(trie: SuffixTrie, space: StateSpace): Guesser {
+  const states = space.count;
   const { suffixUnits, suffixChildren, suffixWords, suffixWhole, suffixOffsets, suffixStates, suffixCounts } = trie;
   const nodes = suffixUnits.length;
   const { theta, suffixSmoothing } = trie;
   const firstChild = firstChildren(suffixChildren);
   const totals = totalsOf(trie);
-  const priors = Array.from({ length: roots }, (_, root) => priorOf(trie, states, (state) => stateOfRoot(root, state)));
+  const priors = Array.from({ length: roots }, (_, root) =>
+    priorOf(trie, states, (state) => isStateOfRoot(space, root, state)),
+  );
+  const outside = Array.from({ length: roots }, (_, root) => outsideOf(space, root));
   const anywhere = unitProbabilities(trie);
   const rootAt = rootsOf(suffixChildren);
   const whole = wholeShares(trie, rootAt);
@@ -46,6 +46,16 @@ export function openSuffixes(
     for (let i = suffixOffsets[node]; i < suffixOffsets[node + 1]; i++) {
       out[at + suffixStates[i]] += suffixCounts[i] * scale;
     }
+  }
+
+  /** Leaves out what is next to impossible, in `out` from `at` on; the rest makes up for it. */
+  function leaveOut(root: number, out: Float64Array, at: number): void {
+    let sum = 0;
+    for (let state = 0; state < states; state++) {
+      if (out[at + state] < leastGuess && state !== outside[root]) out[at + state] = 0;
+      sum += out[at + state];
+    }
+    if (sum > 0) for (let state = 0; state < states; state++) out[at + state] /= sum;
   }
 
   function childOf(node: number, unit: number): number {
@@ -75,12 +85,14 @@ export function openSuffixes(
 
   return {
     guess(word, out) {
-      let node = rootOf(word);
-      out.set(priors[node]);
+      const root = rootOf(word);
+      let node = root;
+      out.set(priors[root]);
       for (let i = word.length - 1; node >= 0; i--) {
         refine(node, out, 0);
         node = i < 0 ? -1 : childOf(node, foldDigit(word.charCodeAt(i)));
       }
+      leaveOut(root, out, 0);
     },
     logSpelling(word) {
       const root = rootOf(word);
@@ -117,6 +129,7 @@ export function openSuffixes(
           reached[child] = reached[node] * (1 - end) * next;
           beliefs.copyWithin(child * states, at, at + states);
         }
+        leaveOut(rootAt[node], beliefs, at);
         const stays = reached[node] * (end + (1 - end) * (1 - within));
         for (let state = 0; state < states; state++) mass[state] += stays * beliefs[at + state];
       }
@@ -164,6 +177,9 @@ function priorOf(
   const total = counts.reduce((sum, count) => sum + count, 0);
   return counts.map((count) => count / total);
 }
+
+/** States less likely than this are left out of what a word's ending suggests: fewer candidates, no other tags. */
+const leastGuess = 1e-3;
 
 const units = 2 ** 16;
 

@@ -1,12 +1,11 @@
 import { otherCases } from "./hmm-case.js";
 import { openSuffixes } from "./hmm-guesser.js";
 import type { EmissionParams } from "./hmm-params.js";
+import { otherState, outsideOf, type StateSpace } from "./hmm-states.js";
 import { type CountedWord, countSuffixes, rootOf } from "./hmm-suffixes.js";
 
 export interface EmissionSettings {
-  /** How many states; with `capitals` those of the second half are of words that begin with a capital. */
-  readonly states: number;
-  readonly capitals: boolean;
+  readonly space: StateSpace;
   /** Words seen no more often tell the states of unseen ones. */
   readonly rareCount: number;
   /** Longest suffix, in UTF-16 units. */
@@ -16,12 +15,13 @@ export interface EmissionSettings {
   /** How many times a known word counts as seen with the states that its ending suggests. */
   readonly guessWeight: number;
   readonly recasing: number;
-  /** A state that every word may come from, or its like with capitals; none: -1. */
-  readonly always: number;
 }
 
+/** A state that guesses at words come to less often than this has known words only. */
+const leastMass = 1e-12;
+
 /** What an ending suggests of a known word is left out below this share of how often the word was seen. */
-const leastShare = 1e-3;
+const leastShare = 3e-3;
 
 /**
  * p(word | state) of known words and of all others, which add up to 1:
@@ -30,12 +30,13 @@ const leastShare = 1e-3;
  * u(s) is the share of the state's tokens whose word was seen once (Good 1953).
  */
 export function learnEmissions(words: readonly CountedWord[], settings: EmissionSettings): EmissionParams {
-  const { states, capitals, recasing } = settings;
+  const { space, recasing } = settings;
+  const states = space.count;
   const totals = totalsOf(words, states);
   const rare = words.filter(({ counts, word }) => word !== "" && sum(counts) < settings.rareCount + 0.5);
   const { longestSuffix, suffixSmoothing } = settings;
-  const trie = countSuffixes(rare, longestSuffix, { suffixSmoothing, theta: varianceOf(totals, capitals) });
-  const guesser = openSuffixes(trie, states, stateOfRoot(states, capitals));
+  const trie = countSuffixes(rare, longestSuffix, { suffixSmoothing, theta: varianceOf(totals, space.capitals) });
+  const guesser = openSuffixes(trie, space);
   const guess = new Float64Array(states);
   const guessMass = guesser.mass();
   const known = words.map((word) => {
@@ -45,7 +46,10 @@ export function learnEmissions(words: readonly CountedWord[], settings: Emission
     return withGuess(word, guess, settings);
   });
   const masses = totalsOf(known, states);
-  const unknownMass = unknownShares(words, totals).map((share, state) => (masses[state] === 0 ? 1 : share));
+  const unknownMass = unknownShares(words, totals).map((share, state) => {
+    if (guessMass[state] < leastMass) return 0;
+    return masses[state] === 0 ? 1 : share;
+  });
   const counted = known.map(({ word, states: its, counts }) => ({
     word,
     states: its,
@@ -57,26 +61,16 @@ export function learnEmissions(words: readonly CountedWord[], settings: Emission
     unknownMass,
     guessMass,
     recasing,
-    recasedMass: recasedMassOf(counted, states, capitals),
+    recasedMass: recasedMassOf(counted, space),
   };
 }
 
-/** Whether words of a root (1: that begin with a capital) can come from a state. */
-export function stateOfRoot(states: number, capitals: boolean): (root: number, state: number) => boolean {
-  return (root, state) => !capitals || state >= states / 2 === (root === 1);
-}
-
-/** The state of the same tag for words of the other case. */
-export function otherState(state: number, states: number, capitals: boolean): number {
-  return capitals ? (state + states / 2) % states : state;
-}
-
 function withGuess(word: CountedWord, guess: Float64Array, settings: EmissionSettings): CountedWord {
-  const { states, capitals, guessWeight, always } = settings;
-  const needed = always >= 0 && capitals && rootOf(word.word) === 1 ? always + states / 2 : always;
+  const { space, guessWeight } = settings;
+  const needed = outsideOf(space, rootOf(word.word));
   const masses = new Map(word.states.map((state, i) => [state, word.counts[i]]));
   const least = leastShare * sum(word.counts);
-  for (let state = 0; state < states; state++) {
+  for (let state = 0; state < space.count; state++) {
     const share = Math.max(guessWeight * guess[state], state === needed ? least : 0);
     if (share > 0 && (masses.has(state) || share >= least)) masses.set(state, (masses.get(state) ?? 0) + share);
   }
@@ -95,11 +89,11 @@ function packWords(words: readonly CountedWord[]) {
   };
 }
 
-function recasedMassOf(words: readonly CountedWord[], states: number, capitals: boolean): Float64Array {
-  const mass = new Float64Array(states);
+function recasedMassOf(words: readonly CountedWord[], space: StateSpace): Float64Array {
+  const mass = new Float64Array(space.count);
   for (const { word, states: its, counts } of words) {
     if (otherCases(word).length === 0) continue;
-    for (let i = 0; i < its.length; i++) mass[otherState(its[i], states, capitals)] += counts[i];
+    for (let i = 0; i < its.length; i++) mass[otherState(space, its[i])] += counts[i];
   }
   return mass.map((each) => Math.min(1, each));
 }

@@ -1,9 +1,10 @@
 import { BifocalError, didYouMean, throwIfAborted } from "@bifocal/contracts";
 import type { Learner, ModelKind, TaggedSentence } from "../learner.js";
 import { openHmm } from "./hmm.js";
-import { areIob2, tagsOfSentences } from "./hmm-items.js";
+import { tagsOfSentences } from "./hmm-items.js";
 import { learnEmissions } from "./hmm-learn-emissions.js";
 import { type Decoding, decodings, type HmmParams, mostStates } from "./hmm-params.js";
+import { stateSpace } from "./hmm-states.js";
 import { type CountedWord, rootOf } from "./hmm-suffixes.js";
 import { learnTransitions } from "./hmm-transitions.js";
 
@@ -53,25 +54,21 @@ export const hmmLearner: Learner<"tagged-sentences"> = {
     const capitals = settings.capitals as boolean;
     const order = settings.order as number;
     const tags = tagsOfSentences(items, capitals ? mostStates / 2 : mostStates);
-    const states = tags.length * (capitals ? 2 : 1);
     const stateOf = new Map(tags.map((tag, i) => [tag, i]));
     const raised = (token: string): number => (capitals ? tags.length * rootOf(token) : 0);
     const sentences = items.map(({ tokens, tags: its }) =>
       Uint8Array.from(its, (tag, i) => (stateOf.get(tag) ?? 0) + raised(tokens[i])),
     );
     throwIfAborted(signal);
-    const outside = areIob2(tags) ? tags.indexOf("O") : -1;
     const transitions = learnTransitions(sentences, { tags, capitals, order });
     throwIfAborted(signal);
     const emissions = learnEmissions(countWords(items, sentences), {
-      states,
-      capitals,
+      space: stateSpace({ tags, capitals }),
       rareCount: settings.rareCount as number,
       longestSuffix: settings.longestSuffix as number,
       suffixSmoothing: settings.suffixSmoothing as number,
       guessWeight: settings.guessWeight as number,
       recasing: settings.recasing as number,
-      always: outside,
     });
     onProgress?.({ iteration: 1, iterations: 1 });
     const decoding = decodingNamed(settings.decoding);

@@ -28,34 +28,40 @@ export function forwardBackward(chain: TagChain): (seen: Observations) => Margin
   let backward = new Float64Array(1024);
   let scales = new Float64Array(64);
   let posteriors = new Float64Array(1024);
+  let weighted = new Float64Array(64);
 
   function stepTo(i: number, { offsets, tags }: Observations): void {
-    const [before, first] = [offsets[i - 1], offsets[i]];
-    const columns = offsets[i + 1] - first;
-    const columnsBefore = first - before;
-    forward.fill(0, at[i], at[i + 1]);
-    for (let from = at[i - 1], row = 0; from < at[i]; row++) {
+    const [now, here, next] = [forward, at[i - 1], at[i]];
+    const [before, first, last] = [offsets[i - 1], offsets[i], offsets[i + 1]];
+    const columns = last - first;
+    now.fill(0, next, at[i + 1]);
+    for (let from = here, row = 0; from < next; row++) {
       const older = order === 2 && i > 1 ? tags[offsets[i - 2] + row] : boundary;
-      for (let column = 0; column < columnsBefore; column++, from++) {
-        const context = contextAt(chain, older, tags[before + column]);
-        const to = at[i] + (order === 2 ? column * columns : 0);
-        for (let next = 0; next < columns; next++)
-          forward[to + next] += forward[from] * follow[context + tags[first + next]];
+      for (let tag = before; tag < first; tag++, from++) {
+        const probability = now[from];
+        const context = contextAt(chain, older, tags[tag]);
+        let to = order === 2 ? next + (tag - before) * columns : next;
+        for (let candidate = first; candidate < last; candidate++) {
+          now[to++] += probability * follow[context + tags[candidate]];
+        }
       }
     }
   }
 
   /** Multiplies by p(token | tag), and scales to a sum of 1. */
   function emit(i: number, { offsets, probabilities }: Observations): void {
-    const columns = offsets[i + 1] - offsets[i];
+    const [now, first, last, end] = [forward, offsets[i], offsets[i + 1], at[i + 1]];
     let sum = 0;
-    for (let state = at[i], column = 0; state < at[i + 1]; state++, column = (column + 1) % columns) {
-      forward[state] *= probabilities[offsets[i] + column];
-      sum += forward[state];
+    for (let state = at[i]; state < end; ) {
+      for (let candidate = first; candidate < last; candidate++, state++) {
+        now[state] *= probabilities[candidate];
+        sum += now[state];
+      }
     }
     scales[i] = sum;
     if (sum === 0) return;
-    for (let state = at[i]; state < at[i + 1]; state++) forward[state] /= sum;
+    const scale = 1 / sum;
+    for (let state = at[i]; state < end; state++) now[state] *= scale;
   }
 
   /** Writes p(end | state) of the last states into `backward`; answers p(end | tokens). */
@@ -74,28 +80,40 @@ export function forwardBackward(chain: TagChain): (seen: Observations) => Margin
   }
 
   function stepBack(i: number, { offsets, tags, probabilities }: Observations): void {
-    const [here, after] = [offsets[i], offsets[i + 1]];
-    const columns = offsets[i + 2] - after;
+    const [now, here, next, end] = [backward, at[i], at[i + 1], at[i + 2]];
+    const [first, after, last] = [offsets[i], offsets[i + 1], offsets[i + 2]];
+    const columns = last - after;
     const scale = scales[i + 1] === 0 ? 0 : 1 / scales[i + 1];
-    for (let state = at[i], row = 0; state < at[i + 1]; row++) {
+    weighted = roomFor(end - next, weighted);
+    const ahead = weighted;
+    for (let state = next, place = 0; state < end; ) {
+      for (let candidate = after; candidate < last; candidate++, state++, place++) {
+        ahead[place] = now[state] * probabilities[candidate] * scale;
+      }
+    }
+    for (let state = here, row = 0; state < next; row++) {
       const older = order === 2 && i > 0 ? tags[offsets[i - 1] + row] : boundary;
-      for (let tag = here; tag < after; tag++, state++) {
+      for (let tag = first; tag < after; tag++, state++) {
         const context = contextAt(chain, older, tags[tag]);
-        const to = at[i + 1] + (order === 2 ? (tag - here) * columns : 0);
+        let to = order === 2 ? (tag - first) * columns : 0;
         let sum = 0;
-        for (let next = 0; next < columns; next++)
-          sum += follow[context + tags[after + next]] * probabilities[after + next] * backward[to + next];
-        backward[state] = sum * scale;
+        for (let candidate = after; candidate < last; candidate++)
+          sum += follow[context + tags[candidate]] * ahead[to++];
+        now[state] = sum;
       }
     }
   }
 
   function sumUp({ length, offsets }: Observations): void {
-    for (let i = 0; i < length; i++) {
-      posteriors.fill(0, offsets[i], offsets[i + 1]);
-      for (let state = at[i]; state < at[i + 1]; )
-        for (let tag = offsets[i]; tag < offsets[i + 1]; tag++, state++)
-          posteriors[tag] += forward[state] * backward[state];
+    const [before, after, sums] = [forward, backward, posteriors];
+    sums.fill(0, 0, offsets[length]);
+    for (let i = 0, state = 0; i < length; i++) {
+      const [first, last, end] = [offsets[i], offsets[i + 1], at[i + 1]];
+      while (state < end) {
+        for (let candidate = first; candidate < last; candidate++, state++) {
+          sums[candidate] += before[state] * after[state];
+        }
+      }
     }
   }
 

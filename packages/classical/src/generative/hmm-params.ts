@@ -1,4 +1,5 @@
 import { type Params, unfitting } from "../model-file.js";
+import { stateSpace } from "./hmm-states.js";
 import { roots, type SuffixTrie } from "./hmm-suffixes.js";
 
 /** How a sentence is tagged: by the likeliest sequence of tags, or by the likeliest tag of each token. */
@@ -45,11 +46,6 @@ export interface HmmParams extends Params, EmissionParams {
   readonly transitions: Float64Array;
 }
 
-/** How many states there are with such tags. */
-export function stateCount({ tags, capitals }: Pick<HmmParams, "tags" | "capitals">): number {
-  return tags.length * (capitals ? 2 : 1);
-}
-
 /** @throws {BifocalError} `model-damaged` where the parts do not fit each other. */
 export function checkHmmParams(params: HmmParams, name: string): void {
   if (!fitsChain(params) || !fitsWords(params) || !fitsSuffixes(params)) throw unfitting(name);
@@ -63,14 +59,14 @@ function fitsChain(params: HmmParams): boolean {
     Array.isArray(tags) &&
     tags.length > 0 &&
     typeof capitals === "boolean" &&
-    stateCount(params) <= mostStates &&
-    areProbabilities(transitions, (stateCount(params) + 1) ** (order + 1))
+    stateSpace(params).count <= mostStates &&
+    areProbabilities(transitions, (stateSpace(params).count + 1) ** (order + 1))
   );
 }
 
 function fitsWords(params: HmmParams): boolean {
   const { vocabulary, wordOffsets, wordStates, wordProbabilities, unknownMass, guessMass, recasedMass } = params;
-  const states = stateCount(params);
+  const states = stateSpace(params).count;
   return (
     Array.isArray(vocabulary) &&
     areStates(wordStates, states) &&
@@ -88,7 +84,7 @@ function fitsSuffixes(params: HmmParams): boolean {
     suffixUnits instanceof Uint16Array &&
     [suffixChildren, suffixWords, suffixWhole].every((each) => isCounts(each, suffixUnits.length)) &&
     suffixChildren.reduce((sum, each) => sum + each, roots) === suffixUnits.length &&
-    areStates(suffixStates, stateCount(params)) &&
+    areStates(suffixStates, stateSpace(params).count) &&
     areOffsets(suffixOffsets, suffixUnits.length, suffixStates.length) &&
     suffixCounts instanceof Float32Array &&
     suffixCounts.length === suffixStates.length &&

@@ -1,5 +1,6 @@
 import { checkOption, type Random, seededRandom } from "@bifocal/contracts";
-import { type HmmParams, stateCount } from "./hmm-params.js";
+import type { HmmParams } from "./hmm-params.js";
+import { stateSpace } from "./hmm-states.js";
 import { contextAt, type TagChain } from "./hmm-trellis.js";
 
 export interface SampleOptions {
@@ -21,7 +22,7 @@ interface StateWords {
  * @throws {BifocalError} `invalid-input` where an option is out of range.
  */
 export function sentenceSampler(params: HmmParams, chain: TagChain) {
-  const states = stateCount(params);
+  const states = stateSpace(params).count;
   let wordsOf: readonly StateWords[] | undefined;
   return ({ seed = 0, maxTokens = 100 }: SampleOptions = {}): { tokens: string[]; states: number[] } => {
     checkOption("seed", { type: "integer", min: 0, max: 2 ** 32 - 1, about: "" }, seed);
@@ -65,7 +66,7 @@ function firstAbove(sums: readonly number[], value: number): number {
 }
 
 function sumWords(params: HmmParams): StateWords[] {
-  const all = Array.from({ length: stateCount(params) }, () => ({ words: [] as number[], sums: [] as number[] }));
+  const all = Array.from({ length: stateSpace(params).count }, () => ({ words: [] as number[], sums: [] as number[] }));
   for (let word = 0; word < params.vocabulary.length; word++) {
     for (let i = params.wordOffsets[word]; i < params.wordOffsets[word + 1]; i++) {
       const { words, sums } = all[params.wordStates[i]];

@@ -17,21 +17,21 @@ export function viterbi(chain: TagChain): (seen: Observations) => BestPath {
   let cameFrom = new Uint32Array(1024);
 
   function stepTo(i: number, { offsets, tags }: Observations): void {
-    const [before, first] = [offsets[i - 1], offsets[i]];
-    const columns = offsets[i + 1] - first;
-    const columnsBefore = first - before;
-    scores.fill(Number.NEGATIVE_INFINITY, at[i], at[i + 1]);
-    for (let from = at[i - 1], row = 0; from < at[i]; row++) {
+    const [best, origins, here, next] = [scores, cameFrom, at[i - 1], at[i]];
+    const [before, first, last] = [offsets[i - 1], offsets[i], offsets[i + 1]];
+    const columns = last - first;
+    best.fill(Number.NEGATIVE_INFINITY, next, at[i + 1]);
+    for (let from = here, row = 0; from < next; row++) {
       const older = order === 2 && i > 1 ? tags[offsets[i - 2] + row] : boundary;
-      for (let column = 0; column < columnsBefore; column++, from++) {
-        const score = scores[from];
-        const context = contextAt(chain, older, tags[before + column]);
-        const to = at[i] + (order === 2 ? column * columns : 0);
-        for (let next = 0; next < columns; next++) {
-          const reached = score + logs[context + tags[first + next]];
-          if (reached > scores[to + next]) {
-            scores[to + next] = reached;
-            cameFrom[to + next] = from;
+      for (let tag = before; tag < first; tag++, from++) {
+        const score = best[from];
+        const context = contextAt(chain, older, tags[tag]);
+        let to = order === 2 ? next + (tag - before) * columns : next;
+        for (let candidate = first; candidate < last; candidate++, to++) {
+          const reached = score + logs[context + tags[candidate]];
+          if (reached > best[to]) {
+            best[to] = reached;
+            origins[to] = from;
           }
         }
       }
@@ -39,10 +39,11 @@ export function viterbi(chain: TagChain): (seen: Observations) => BestPath {
   }
 
   function emit(i: number, { offsets, probabilities }: Observations): void {
-    const columns = offsets[i + 1] - offsets[i];
+    const [best, first, end] = [scores, offsets[i], at[i + 1]];
+    const columns = offsets[i + 1] - first;
     for (let column = 0; column < columns; column++) {
-      const log = Math.log(probabilities[offsets[i] + column]);
-      for (let state = at[i] + column; state < at[i + 1]; state += columns) scores[state] += log;
+      const log = Math.log(probabilities[first + column]);
+      for (let state = at[i] + column; state < end; state += columns) best[state] += log;
     }
   }
 

@@ -5,7 +5,8 @@ import { unfitting } from "../model-file.js";
 import { createTextWriter, giveWay, type Writer } from "../text-writer.js";
 import { openEmissions } from "./hmm-emissions.js";
 import { forwardBackward, type Marginals } from "./hmm-marginals.js";
-import { checkHmmParams, type HmmParams, stateCount } from "./hmm-params.js";
+import { checkHmmParams, type HmmParams } from "./hmm-params.js";
+import { stateSpace } from "./hmm-states.js";
 import { type Observations, openTagChain } from "./hmm-trellis.js";
 import { draw } from "./ngram-sampling.js";
 
@@ -23,7 +24,7 @@ export function hmmWriter(params: HmmParams, context: OpenContext): TextGenerato
   const { id } = context.card;
   checkHmmParams(params, id);
   if (params.order !== 1) throw unfitting(id);
-  const chain = openTagChain(1, stateCount(params), params.transitions);
+  const chain = openTagChain(1, stateSpace(params).count, params.transitions);
   const emissions = openEmissions(params);
   const marginals = forwardBackward(chain);
   const believe = (pieces: readonly string[]): { seen: Observations; beliefs: Marginals } => {
@@ -50,7 +51,7 @@ export function hmmWriter(params: HmmParams, context: OpenContext): TextGenerato
 type Believe = (pieces: readonly string[]) => { readonly seen: Observations; readonly beliefs: Marginals };
 
 function writer(params: HmmParams, believe: Believe): Writer {
-  const states = stateCount(params);
+  const states = stateSpace(params).count;
   const { vocabulary, transitions } = params;
   const starts = Int8Array.from(vocabulary, startOfPiece);
   const end = vocabulary.length;

@@ -12,15 +12,16 @@ import {
 } from "@bifocal/contracts";
 import { wordsInSentences } from "../features/words-in-sentences.js";
 import type { OpenContext } from "../learner.js";
+import { type Decode, decoder } from "./hmm-decode.js";
 import { type Emissions, openEmissions } from "./hmm-emissions.js";
 import { areIob2, mayFollow } from "./hmm-items.js";
 import { forwardBackward, type Marginals } from "./hmm-marginals.js";
 import { bestPaths } from "./hmm-n-best.js";
-import { checkHmmParams, type HmmParams, stateCount } from "./hmm-params.js";
+import { checkHmmParams, type HmmParams } from "./hmm-params.js";
 import { type SampleOptions, sentenceSampler } from "./hmm-sample.js";
 import { spanProbability } from "./hmm-span.js";
+import { stateSpace } from "./hmm-states.js";
 import { type Observations, openTagChain, scoreOfPath, type TagChain } from "./hmm-trellis.js";
-import { viterbi } from "./hmm-viterbi.js";
 import { hmmWriter } from "./hmm-writer.js";
 
 /** A sentence with a tag a token, and the natural logarithm of the probability of both together, the end included. */
@@ -60,10 +61,17 @@ const tokensBetweenPauses = 20_000;
 export function hmm(params: HmmParams, { card, trainingTexts }: OpenContext): HiddenMarkovModel {
   checkHmmParams(params, card.id);
   const { tags } = params;
-  const chain = openTagChain(params.order, stateCount(params), params.transitions);
+  const chain = openTagChain(params.order, stateSpace(params).count, params.transitions);
   const emissions = openEmissions(params);
   const draw = sentenceSampler(params, chain);
-  const reader: Reader = { params, chain, emissions, isIob2: areIob2(tags), ...decoders(chain, params) };
+  const reader: Reader = {
+    params,
+    chain,
+    emissions,
+    isIob2: areIob2(tags),
+    marginals: forwardBackward(chain),
+    decode: decoder(chain, params.decoding),
+  };
   return {
     card,
     trainingTexts,
@@ -133,23 +141,7 @@ interface Reader {
   readonly emissions: Emissions;
   readonly isIob2: boolean;
   readonly marginals: (seen: Observations) => Marginals;
-  /** The state of each token. */
-  readonly decode: (seen: Observations, marginals: Marginals) => Uint8Array;
-}
-
-function decoders(chain: TagChain, { decoding }: HmmParams): Pick<Reader, "marginals" | "decode"> {
-  const best = viterbi(chain);
-  const marginals = forwardBackward(chain);
-  return { marginals, decode: decoding === "viterbi" ? (seen) => best(seen).path : likeliestEach };
-}
-
-/** The likeliest state of each token by itself (Rabiner 1989, equation 29). */
-function likeliestEach({ length, offsets, tags }: Observations, { posteriors }: Marginals): Uint8Array {
-  return Uint8Array.from({ length }, (_, i) => {
-    let best = offsets[i];
-    for (let at = best + 1; at < offsets[i + 1]; at++) if (posteriors[at] > posteriors[best]) best = at;
-    return tags[best];
-  });
+  readonly decode: Decode;
 }
 
 interface Read {
