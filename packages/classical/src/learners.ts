@@ -12,6 +12,7 @@ import { crfKind, crfLearner } from "./discriminative/crf-learner.js";
 import { linearKind } from "./discriminative/linear-model.js";
 import { linearSvmLearner } from "./discriminative/linear-svm.js";
 import { logisticRegressionLearner } from "./discriminative/logistic-regression.js";
+import { nbsvmLearner } from "./discriminative/nbsvm.js";
 import { onlineLogisticRegressionLearner } from "./discriminative/online-logistic-regression.js";
 import { explainerOf } from "./explain/explain.js";
 import type { LinearScores } from "./explain/linear-scores.js";
@@ -41,6 +42,7 @@ export const learners: Readonly<Record<string, Learner>> = {
   "linear-svm": linearSvmLearner,
   "logistic-regression": logisticRegressionLearner,
   "naive-bayes": naiveBayesLearner,
+  nbsvm: nbsvmLearner,
   ngram: ngramLearner,
   "online-logistic-regression": onlineLogisticRegressionLearner,
 };

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { selectRows } from "../features/select-rows.js";
 import { type SparseDataset, sparseDataset } from "../features/sparse-dataset.js";
 import { crossValidatedMargins } from "./cross-validated-margins.js";
 import { learnCalibration } from "./learn-calibration.js";
@@ -55,10 +56,28 @@ test("every fold has a like share of each label, and the seed chooses which rows
   expect(await held(1)).not.toEqual(await held(2));
 });
 
-test("more folds than rows leave each row out once", async () => {
+test("of more folds than rows, those that hold nothing out are not trained", async () => {
   const seen: SparseDataset[] = [];
-  await crossValidatedMargins(data, remember(seen), 100, 1);
-  expect(seen.map(({ rows }) => rows)).toEqual(new Array(10).fill(9));
+  const { values } = await crossValidatedMargins(data, remember(seen), 100, 1);
+  expect([...values]).toEqual(labels.flatMap((_, i) => [i + 1, 0]));
+  // A fold holds out one row of a label at most.
+  for (const { rows } of seen) expect([8, 9]).toContain(rows);
+});
+
+test("a row's fold does not depend on where it stands, or on how labels are called, and copies share one", async () => {
+  const foldsOf = async (order: readonly number[], of = data): Promise<Map<number, number>> => {
+    const seen: SparseDataset[] = [];
+    await crossValidatedMargins(selectRows(of, order), remember(seen), 3, 1);
+    const missing = ({ values }: SparseDataset) => [...of.values].filter((value) => !values.includes(value));
+    return new Map(seen.flatMap((trained, fold) => missing(trained).map((value) => [value, fold] as const)));
+  };
+  const inOrder = labels.map((_, i) => i);
+  const folds = await foldsOf(inOrder);
+  expect(folds.size).toBe(10);
+  expect(await foldsOf([...inOrder].reverse())).toEqual(folds);
+  expect(await foldsOf([...inOrder, ...inOrder])).toEqual(folds);
+  const renamed = { ...data, labels: ["y", "z"], targets: data.targets.map((target) => 1 - target) };
+  expect(await foldsOf(inOrder, renamed)).toEqual(folds);
 });
 
 test("a label that stands on one row only cannot be held out", async () => {

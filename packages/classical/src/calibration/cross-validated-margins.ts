@@ -1,4 +1,4 @@
-import { BifocalError, seededRandom, shuffled } from "@bifocal/contracts";
+import { BifocalError } from "@bifocal/contracts";
 import { selectRows } from "../features/select-rows.js";
 import type { SparseDataset } from "../features/sparse-dataset.js";
 import type { LabelledMargins, Margins } from "./margins.js";
@@ -9,9 +9,9 @@ export type FitMargins = (data: SparseDataset) => MarginsOf | Promise<MarginsOf>
 export type MarginsOf = (data: SparseDataset) => Margins;
 
 /**
- * The margins of every row under a model that was trained without it: what a calibration is learned from. Each label's
- * rows are dealt out to the folds in turn, in an order drawn from the seed.
- * @throws {BifocalError} `invalid-input` where a label has only one row.
+ * The margins of every row under a model that was trained without it and its copies: what a calibration is learned from.
+ * Each label's rows are dealt out to the folds in turn, in an order drawn from the seed.
+ * @throws {BifocalError} `invalid-input` where a label has only one row, or copies of it.
  */
 export async function crossValidatedMargins(
   data: SparseDataset,
@@ -39,23 +39,46 @@ export async function crossValidatedMargins(
   return { outputs, values, targets: data.targets, ...(data.weights && { weights: data.weights }) };
 }
 
-/** The fold of each row. */
-function dealFolds({ rows, targets, labels }: SparseDataset, folds: number, seed: number): Uint32Array {
-  const ofLabel = labels.map((): number[] => []);
-  for (let row = 0; row < rows; row++) ofLabel[targets[row]].push(row);
-  const random = seededRandom(seed);
-  const foldOf = new Uint32Array(rows);
-  let next = 0;
-  for (const [label, members] of ofLabel.entries()) {
-    if (members.length === 1) throw tooFew(labels[label]);
-    for (const row of shuffled(members, random)) foldOf[row] = next++ % folds;
+/**
+ * The fold of each row. It is told by what the row holds, not by where it stands, so that the order of the rows does not
+ * matter, and copies of a row are held out together.
+ */
+function dealFolds(data: SparseDataset, folds: number, seed: number): Uint32Array {
+  const copies = data.labels.map(() => new Map<number, number[]>());
+  for (let row = 0; row < data.rows; row++) {
+    const ofLabel = copies[data.targets[row]];
+    const hash = hashOfRow(data, row, seed);
+    const known = ofLabel.get(hash);
+    if (known === undefined) ofLabel.set(hash, [row]);
+    else known.push(row);
+  }
+  const foldOf = new Uint32Array(data.rows);
+  for (const [label, ofLabel] of copies.entries()) {
+    if (ofLabel.size === 1) throw tooFew(data.labels[label]);
+    const inOrder = [...ofLabel].sort(([a], [b]) => a - b);
+    // Labels begin at different folds, lest those with few rows all leave the last folds empty.
+    for (const [i, [, rows]] of inOrder.entries()) for (const row of rows) foldOf[row] = (inOrder[0][0] + i) % folds;
   }
   return foldOf;
+}
+
+/** 32 bits of a row's columns and values (mixed as in MurmurHash3, Appleby 2008). */
+function hashOfRow({ offsets, indices, values }: SparseDataset, row: number, seed: number): number {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  let hash = seed;
+  for (let k = offsets[row]; k < offsets[row + 1]; k++) hash = mixed(mixed(hash ^ indices[k]) ^ bits[k]);
+  return mixed(hash) >>> 0;
+}
+
+function mixed(hash: number): number {
+  let bits = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return bits ^ (bits >>> 16);
 }
 
 function tooFew(label: string): BifocalError {
   return new BifocalError(
     "invalid-input",
-    `A calibration needs two texts or more of every label; "${label}" has one. Give more, or set calibration to none.`,
+    `A calibration needs two different texts or more of every label; "${label}" has one. Give more, or set calibration to none.`,
   );
 }

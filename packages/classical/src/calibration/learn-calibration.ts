@@ -30,7 +30,7 @@ const methods: Readonly<Record<string, CalibrationMethod | undefined>> = {
 /**
  * The calibration that the settings ask for, learned from margins that cross-validation inside the training gives;
  * nothing where they ask for none.
- * @throws {BifocalError} `invalid-input` for a setting that is no method, or a label with a single row.
+ * @throws {BifocalError} `invalid-input` for a setting that is no method, or a label with a single row, or copies of it.
  */
 export async function learnCalibration(
   data: SparseDataset,

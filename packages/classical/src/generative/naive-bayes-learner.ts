@@ -1,20 +1,19 @@
-import { BifocalError, didYouMean, throwIfAborted } from "@bifocal/contracts";
-import { learnRows } from "../features/learn-rows.js";
-import { textLearning, textSettings } from "../features/text-settings.js";
-import type { LabelledText, Learner } from "../learner.js";
-import { weighted } from "../text-learner.js";
+import { balanceLabels, classWeights } from "../discriminative/class-weights.js";
+import type { TextReading } from "../features/text-params.js";
+import { choiceOf } from "../setting-choice.js";
+import { textLearner } from "../text-learner.js";
 import { countRows } from "./naive-bayes-counter.js";
+import type { NaiveBayesEvent } from "./naive-bayes-counts.js";
 import type { NaiveBayesParams } from "./naive-bayes-model.js";
 
+const events: readonly NaiveBayesEvent[] = ["multinomial", "bernoulli", "complement", "gaussian"];
+
 /** Naive Bayes over the terms of a text. */
-export const naiveBayesLearner: Learner<"labelled-texts"> = {
+export const naiveBayesLearner = textLearner<Omit<NaiveBayesParams, keyof TextReading | "labels">>({
   name: "naive-bayes",
   family: "naive Bayes",
   paradigm: "generative",
-  tasks: ["text-classification", "sentiment-analysis"],
-  reads: "labelled-texts",
   settings: {
-    ...textSettings,
     event: {
       type: "string",
       default: "multinomial",
@@ -44,27 +43,22 @@ export const naiveBayesLearner: Learner<"labelled-texts"> = {
       default: false,
       about: "complement: divide each label's weights by their sum, and use no priors",
     },
+    classWeight: {
+      type: "string",
+      default: "none",
+      about: "how labels count: none, or balanced (rare ones count more)",
+    },
   },
-  train(items: readonly LabelledText[], settings, context): NaiveBayesParams {
-    throwIfAborted(context.signal);
-    const event = chosen("event", settings.event, ["multinomial", "bernoulli", "complement", "gaussian"]);
-    const priors = chosen("priors", settings.priors, ["data", "uniform"]);
-    const { text, data } = learnRows(items, textLearning(settings));
+  fit(data, settings) {
+    const event = choiceOf("event", settings.event, events);
+    const isBalanced = choiceOf("classWeight", settings.classWeight, classWeights) === "balanced";
     return {
       kind: "naive-bayes",
       version: 1,
-      ...text,
       smoothing: (event === "gaussian" ? settings.varianceSmoothing : settings.smoothing) as number,
-      priors,
+      priors: choiceOf("priors", settings.priors, ["data", "uniform"]),
       normalizeWeights: event === "complement" && (settings.normalizeWeights as boolean),
-      ...countRows(weighted(data, items), event),
+      ...countRows(isBalanced ? balanceLabels(data) : data, event),
     };
   },
-};
-
-/** @throws {BifocalError} `invalid-input` where the value is none of the names. */
-function chosen<T extends string>(name: string, value: unknown, names: readonly T[]): T {
-  const found = names.find((each) => each === value);
-  if (found !== undefined) return found;
-  throw new BifocalError("invalid-input", `${name} cannot be "${value}". ${didYouMean(String(value), names)}`);
-}
+});

@@ -1,0 +1,105 @@
+import { calibrationSettings, learnCalibration } from "../calibration/learn-calibration.js";
+import type { SparseDataset } from "../features/sparse-dataset.js";
+import type { Settings } from "../learner.js";
+import { choiceOf } from "../setting-choice.js";
+import { type RowTrainingContext, textLearner } from "../text-learner.js";
+import { balanceLabels, classWeights } from "./class-weights.js";
+import type { LearnedLinear } from "./linear-params.js";
+import { linearSettings, optimizerSetting, trainBySettings } from "./linear-settings.js";
+import { marginsOfRows } from "./margins-of-rows.js";
+import { foldRatios, logCountRatios, scaledByRatios } from "./nbsvm-ratios.js";
+import type { LinearWeights } from "./train-linear.js";
+
+const losses = ["squared-hinge", "logistic"] as const;
+
+/**
+ * NBSVM: a linear model over features that are scaled by naive Bayes' log-count ratios, drawn towards naive Bayes by
+ * interpolation (Wang & Manning 2012); one label against the rest. What it learns is folded into the weights of a
+ * linear model over the features as they are. Where C is given in the literature, l2 is 1 / (C · texts).
+ */
+export const nbsvmLearner = textLearner<LearnedLinear>({
+  name: "nbsvm",
+  family: "NBSVM",
+  paradigm: "discriminative",
+  settings: {
+    ...linearSettings,
+    bias: { ...linearSettings.bias, default: false },
+    smoothing: {
+      type: "number",
+      above: 0,
+      max: 1000,
+      default: 1,
+      about: "added to the count of every term before ratios are taken",
+    },
+    interpolation: {
+      type: "number",
+      min: 0,
+      max: 1,
+      default: 0.25,
+      about: "share of the learned weights; the rest is their mean magnitude for all, which is naive Bayes",
+    },
+    loss: { type: "string", default: "squared-hinge", about: "what is minimized: squared-hinge or logistic" },
+    ...optimizerSetting,
+    ...calibrationSettings,
+  },
+  async fit(data, settings, context) {
+    const { afterIteration: _, ...unwatched } = context;
+    const fitMargins = async (rows: SparseDataset) => {
+      const trained = await trainNbsvm(rows, settings, unwatched);
+      return (heldOut: SparseDataset) => marginsOfRows(trained, heldOut);
+    };
+    const calibration = await learnCalibration(data, fitMargins, settings, context.seed ?? 1);
+    return { ...learned(await trainNbsvm(data, settings, context)), ...(calibration && { calibration }) };
+  },
+});
+
+/** Interpolated weights are of no scale that a probability could be read from. */
+function learned({ weights, bias }: LinearWeights): LearnedLinear {
+  return { kind: "linear", version: 1, link: "margin", weights, bias };
+}
+
+type NbsvmContext = RowTrainingContext<LearnedLinear>;
+
+async function trainNbsvm(data: SparseDataset, settings: Settings, context: NbsvmContext): Promise<LinearWeights> {
+  const rows = choiceOf("classWeight", settings.classWeight, classWeights) === "balanced" ? balanceLabels(data) : data;
+  return data.labels.length === 2 ? trainOutput(rows, 1, settings, context) : trainOneVsRest(rows, settings, context);
+}
+
+/** Every output has features of its own scale, so outputs are trained one after another. */
+async function trainOneVsRest(
+  data: SparseDataset,
+  settings: Settings,
+  { afterIteration, ...context }: NbsvmContext,
+): Promise<LinearWeights> {
+  const outputs = data.labels.length;
+  const weights = new Float32Array(data.columns * outputs);
+  const bias = new Float32Array(outputs);
+  for (let output = 0; output < outputs; output++) {
+    const trained = await trainOutput(data, output, settings, context);
+    for (let column = 0; column < data.columns; column++) weights[column * outputs + output] = trained.weights[column];
+    bias[output] = trained.bias[0];
+    if (await afterIteration?.({ iteration: output + 1, iterations: outputs })) break;
+  }
+  return { weights, bias };
+}
+
+async function trainOutput(
+  data: SparseDataset,
+  label: number,
+  settings: Settings,
+  context: NbsvmContext,
+): Promise<LinearWeights> {
+  const loss = choiceOf("loss", settings.loss, losses);
+  const ratios = logCountRatios(data, label, settings.smoothing as number);
+  const folded = (trained: LinearWeights): LinearWeights =>
+    foldRatios(trained, ratios, settings.interpolation as number);
+  const trained = await trainBySettings(
+    scaledByRatios(data, label, ratios),
+    // The labels are balanced already, all of them.
+    { ...settings, classWeight: "none" },
+    { loss, multiclass: "one-vs-rest" },
+    context,
+    (weights) => learned(folded(weights)),
+  );
+  return folded(trained);
+}
