@@ -5,11 +5,12 @@ import { fileURLToPath } from "node:url";
 import type { Measurement, Reading } from "./measurement.js";
 import { analyze } from "./measurements/analyze.js";
 import { firstAnswer } from "./measurements/first-answer.js";
+import { modelLoading } from "./measurements/model-loading.js";
 import { modelSpeed } from "./measurements/model-speed.js";
 import { naiveBayes } from "./measurements/naive-bayes.js";
 import { peers } from "./peers.js";
 
-const measurements: readonly Measurement[] = [firstAnswer, analyze, naiveBayes, modelSpeed];
+const measurements: readonly Measurement[] = [firstAnswer, analyze, naiveBayes, modelLoading, modelSpeed];
 
 const results: Record<string, Reading[]> = {};
 for (const { name, measure } of measurements) {
