@@ -1,6 +1,6 @@
 import { BifocalError } from "@bifocal/contracts";
 import { absent } from "./hash-slots.js";
-import { appendNode, characterRoot, insertChild, termTrie, wordRoot } from "./term-trie.js";
+import { appendNode, characterRoot, insertChild, sealTrie, termTrie, wordRoot } from "./term-trie.js";
 import { askUnits, insertAsked, type TokenTable, tokenTable } from "./token-table.js";
 import { putCodePoint, readUnits } from "./utf8.js";
 import type { Vocabulary } from "./vocabulary.js";
@@ -65,6 +65,7 @@ export function decodeVocabulary(bytes: Uint8Array): Vocabulary {
     else insertChild(trie, parent < 0 ? characterRoot : parent, symbol);
   }
   if (seen !== tokenCount || !isShallow(trie.nodes, size)) throw damaged();
+  sealTrie(trie);
   const tokens = from.tokens(tokenCount);
   return { tokens, trie, unigrams, known: tokenCount, columns };
 }
