@@ -8,9 +8,19 @@ import { firstAnswer } from "./measurements/first-answer.js";
 import { modelLoading } from "./measurements/model-loading.js";
 import { modelSpeed } from "./measurements/model-speed.js";
 import { naiveBayes } from "./measurements/naive-bayes.js";
+import { tokenizers } from "./measurements/tokenizers.js";
+import { vectorizing } from "./measurements/vectorizing.js";
 import { peers } from "./peers.js";
 
-const measurements: readonly Measurement[] = [firstAnswer, analyze, naiveBayes, modelLoading, modelSpeed];
+const measurements: readonly Measurement[] = [
+  firstAnswer,
+  analyze,
+  naiveBayes,
+  tokenizers,
+  vectorizing,
+  modelLoading,
+  modelSpeed,
+];
 
 const results: Record<string, Reading[]> = {};
 for (const { name, measure } of measurements) {

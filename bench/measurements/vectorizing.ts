@@ -27,6 +27,11 @@ function readings(what: string, { value, megabytes }: ChildReading, beside?: Chi
   const ratio = (to: string, share: number) => (beside ? { ratios: [{ to, value: share }] } : {});
   return [
     { what, value, unit: "ms", ...ratio(peer, value / (beside?.value ?? 1)) },
-    { what: `${what}, peak memory`, value: megabytes, unit: "MB", ...ratio(peer, megabytes / (beside?.megabytes ?? 1)) },
+    {
+      what: `${what}, peak memory`,
+      value: megabytes,
+      unit: "MB",
+      ...ratio(peer, megabytes / (beside?.megabytes ?? 1)),
+    },
   ];
 }

@@ -11,6 +11,12 @@ export {
 } from "./extractive/extractive-summarizer.js";
 export { lead } from "./extractive/lead.js";
 export { textRank } from "./extractive/textrank.js";
+export { createRowLearner, type LearnedRows, learnRows, type RowLearner } from "./features/learn-rows.js";
+export { type Occurrence, occurrenceReader, rowReader, type TextRow } from "./features/row-reader.js";
+export type { TextFeatures, TextLearning } from "./features/text-features.js";
+export { columnsOf, type TextReading, termsOf } from "./features/text-params.js";
+export { type TokenBounds, type Tokenizer, tokenBounds } from "./features/tokenizers/tokenizer.js";
+export { tokenize, tokenizerNamed, tokenizers } from "./features/tokenizers/tokenizers.js";
 export * from "./generative/bayesian-network/index.js";
 export type { HiddenMarkovModel, TaggedSample } from "./generative/hmm.js";
 export { trainHmmUnsupervised, type UnsupervisedSettings } from "./generative/hmm-unsupervised.js";
