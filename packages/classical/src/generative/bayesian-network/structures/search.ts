@@ -91,17 +91,20 @@ function isAmong(edges: SearchRules["required"], parent: number, child: number):
 /** Of the changes that close no circle and are allowed, the one that brings most; of equals the first. */
 export function bestMove(search: Search, isAllowed: (move: Move) => boolean): Move | undefined {
   let best: Move | undefined;
+  let least = Number.NEGATIVE_INFINITY;
   const consider = (kind: Move["kind"], parent: number, child: number, gain: number): void => {
-    if (gain === Number.NEGATIVE_INFINITY || (best !== undefined && gain <= best.gain + leastGain)) return;
     const move = { kind, parent, child, gain };
-    if (isAllowed(move) && keepsOrder(search, move)) best = move;
+    if (gain <= least || !isAllowed(move) || !keepsOrder(search, move)) return;
+    best = move;
+    least = gain + leastGain;
   };
   for (const [child, additions] of search.additions.entries()) {
-    const removals = search.removals[child];
-    for (let parent = 0; parent < additions.length; parent++) {
-      consider("add", parent, child, additions[parent]);
-      consider("remove", parent, child, removals[parent]);
-      consider("reverse", parent, child, removals[parent] + search.additions[parent][child]);
+    for (let parent = 0; parent < additions.length; parent++)
+      if (additions[parent] > least) consider("add", parent, child, additions[parent]);
+    for (const parent of search.parents[child]) {
+      const removal = search.removals[child][parent];
+      consider("remove", parent, child, removal);
+      consider("reverse", parent, child, removal + search.additions[parent][child]);
     }
   }
   return best;
