@@ -85,6 +85,11 @@ export interface Learner<K extends keyof TrainingItems = keyof TrainingItems> {
   readonly tasks: readonly Task[];
   readonly reads: K;
   readonly settings: Readonly<Record<string, Setting>>;
+  /**
+   * About how many bytes training holds for each feature and label (one label where there are two), for the estimate of
+   * memory. Default 4: the weight itself.
+   */
+  readonly bytesPerWeight?: (settings: Settings, labels: number) => number;
   /** @throws {BifocalError} `invalid-input` where the items cannot be learned from, `aborted`. */
   train(items: readonly TrainingItems[K][], settings: Settings, context: TrainingContext): Params | Promise<Params>;
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { LabelledText, PlainText, TaggedSentence, TrainingItems } from "./learner.js";
 import { checkSettings, learnerNamed, learners, openModel, openModelFile, textOfItem, trainModel } from "./learners.js";
 import { encodeModel, type SavedModel } from "./model-file.js";
+import { sampleItems } from "./testing/sample-items.js";
 
 const labelled: readonly LabelledText[] = [
   { text: "a warm film", label: "positive" },
@@ -134,3 +135,14 @@ test.each(Object.values(learners))("a $name model that lacks a part is refused a
     expect(() => openModel(lacking), `without ${part}`).toThrow(expect.objectContaining({ code: "model-damaged" }));
   }
 });
+
+test.each(["linear-svm", "averaged-perceptron", "nbsvm"])(
+  "%s is calibrated at whichever iteration dev items choose",
+  async (name) => {
+    const items = sampleItems["labelled-texts"].filter(({ label }) => label !== "sport");
+    const options = { id: "mine", settings: { calibration: "platt" }, dev: items.slice(0, 9), patience: 0 } as const;
+    const trained = await trainModel(name, items, options);
+    expect(openModel(trained)).toMatchObject({ scoreKind: "probability" });
+    expect(trained.card.training?.dev?.metric).toBe("logLoss");
+  },
+);

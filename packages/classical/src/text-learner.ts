@@ -11,8 +11,22 @@ export type RowTrainingContext<L> = Omit<TrainingContext, "afterIteration"> & {
   readonly afterIteration?: (iteration: Iteration<L>) => boolean | Promise<boolean>;
 };
 
+/** The context of a part of a training, where something is done to what the part has learned before it is a model. */
+export function learnedAs<L>(
+  { afterIteration, ...context }: RowTrainingContext<L>,
+  change: (learned: L) => L,
+): RowTrainingContext<L> {
+  if (afterIteration === undefined) return context;
+  return {
+    ...context,
+    afterIteration: ({ learned, ...iteration }) =>
+      afterIteration({ ...iteration, ...(learned && { learned: () => change(learned()) }) }),
+  };
+}
+
 /** What is special to a learner of texts. */
-export interface TextLearnerParts<L extends Params> extends Pick<Learner, "name" | "family" | "paradigm"> {
+export interface TextLearnerParts<L extends Params>
+  extends Pick<Learner, "name" | "family" | "paradigm" | "bytesPerWeight"> {
   /** Besides those of the features. */
   readonly settings: Readonly<Record<string, Setting>>;
   /** Learns from rows; what it gives goes into the params beside how texts are read. */

@@ -5,7 +5,7 @@ import type { Settings } from "../learner.js";
 import { type AveragedPerceptron, averagedPerceptron } from "../optimize/averaged-perceptron.js";
 import { counting } from "../optimize/condensed-rows.js";
 import { shuffleInPlace } from "../optimize/shuffle-in-place.js";
-import { type RowTrainingContext, textLearner } from "../text-learner.js";
+import { learnedAs, type RowTrainingContext, textLearner } from "../text-learner.js";
 import type { LearnedLinear } from "./linear-params.js";
 import { marginsOfRows } from "./margins-of-rows.js";
 import { type LinearWeights, outputsOf } from "./train-linear.js";
@@ -23,6 +23,8 @@ export const averagedPerceptronLearner = textLearner<LearnedLinear>({
     iterations: { type: "integer", min: 1, max: 10_000, default: 10, about: "pass over the texts so many times" },
     ...calibrationSettings,
   },
+  // The weights, what their mean lacks, and the mean.
+  bytesPerWeight: () => 16,
   async fit(data, settings, context) {
     const { afterIteration: _, ...unwatched } = context;
     const fitMargins = async (rows: SparseDataset) => {
@@ -30,7 +32,8 @@ export const averagedPerceptronLearner = textLearner<LearnedLinear>({
       return (heldOut: SparseDataset) => marginsOfRows(trained, heldOut);
     };
     const calibration = await learnCalibration(data, fitMargins, settings, context.seed ?? 1);
-    return { ...(await trainPerceptron(data, settings, context)), ...(calibration && { calibration }) };
+    const calibrated = (trained: LearnedLinear): LearnedLinear => ({ ...trained, ...(calibration && { calibration }) });
+    return calibrated(await trainPerceptron(data, settings, learnedAs(context, calibrated)));
   },
 });
 

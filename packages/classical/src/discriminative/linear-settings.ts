@@ -65,3 +65,13 @@ function optimizerOf(setting: unknown, needsLbfgs: boolean): OptimizerName {
   if (chosen !== "auto") return chosen;
   return needsLbfgs ? "lbfgs" : "dual-coordinate-descent";
 }
+
+/**
+ * About how many bytes of memory a weight takes: of L-BFGS over all outputs at once a dozen numbers, of those columns that
+ * stand in several rows; of OWL-QN that of every column; of outputs that are trained one by one the weight alone.
+ */
+export function linearBytesPerWeight({ l1, optimizer, multiclass }: Settings, labels: number): number {
+  if (labels > 2 && multiclass !== "multinomial") return 8;
+  if ((l1 as number) > 0) return 150;
+  return multiclass === "multinomial" || optimizer === "lbfgs" ? 80 : 8;
+}

@@ -2,9 +2,9 @@ import { calibrationSettings, learnCalibration } from "../calibration/learn-cali
 import type { Margins } from "../calibration/margins.js";
 import type { SparseDataset } from "../features/sparse-dataset.js";
 import { choiceOf } from "../setting-choice.js";
-import { textLearner } from "../text-learner.js";
+import { learnedAs, textLearner } from "../text-learner.js";
 import type { LearnedLinear } from "./linear-params.js";
-import { linearSettings, optimizerSetting, trainBySettings } from "./linear-settings.js";
+import { linearBytesPerWeight, linearSettings, optimizerSetting, trainBySettings } from "./linear-settings.js";
 import { marginsOfRows } from "./margins-of-rows.js";
 
 const losses = ["squared-hinge", "hinge"] as const;
@@ -20,6 +20,7 @@ export const linearSvmLearner = textLearner<LearnedLinear>({
     ...optimizerSetting,
     ...calibrationSettings,
   },
+  bytesPerWeight: linearBytesPerWeight,
   async fit(data, settings, context) {
     const loss = choiceOf("loss", settings.loss, losses);
     const learned = ({ weights, bias }: Pick<LearnedLinear, "weights" | "bias">): LearnedLinear => ({
@@ -37,6 +38,7 @@ export const linearSvmLearner = textLearner<LearnedLinear>({
       return (heldOut: SparseDataset): Margins => marginsOfRows(trained, heldOut);
     };
     const calibration = await learnCalibration(data, fitMargins, settings, context.seed ?? 1);
-    return { ...learned(await train(data, context)), ...(calibration && { calibration }) };
+    const calibrated = (trained: LearnedLinear): LearnedLinear => ({ ...trained, ...(calibration && { calibration }) });
+    return calibrated(learned(await train(data, learnedAs(context, calibrated))));
   },
 });

@@ -1,7 +1,7 @@
 import { choiceOf } from "../setting-choice.js";
 import { textLearner } from "../text-learner.js";
 import type { LearnedLinear } from "./linear-params.js";
-import { linearSettings, optimizerSetting, trainBySettings } from "./linear-settings.js";
+import { linearBytesPerWeight, linearSettings, optimizerSetting, trainBySettings } from "./linear-settings.js";
 
 const multiclassForms = ["multinomial", "one-vs-rest"] as const;
 
@@ -19,6 +19,7 @@ export const logisticRegressionLearner = textLearner<LearnedLinear>({
     },
     ...optimizerSetting,
   },
+  bytesPerWeight: linearBytesPerWeight,
   async fit(data, settings, context) {
     const multiclass = choiceOf("multiclass", settings.multiclass, multiclassForms);
     const link = multiclass === "multinomial" ? "softmax" : "one-vs-rest";

@@ -2,10 +2,10 @@ import { calibrationSettings, learnCalibration } from "../calibration/learn-cali
 import type { SparseDataset } from "../features/sparse-dataset.js";
 import type { Settings } from "../learner.js";
 import { choiceOf } from "../setting-choice.js";
-import { type RowTrainingContext, textLearner } from "../text-learner.js";
+import { learnedAs, type RowTrainingContext, textLearner } from "../text-learner.js";
 import { balanceLabels, classWeights } from "./class-weights.js";
 import type { LearnedLinear } from "./linear-params.js";
-import { linearSettings, optimizerSetting, trainBySettings } from "./linear-settings.js";
+import { linearBytesPerWeight, linearSettings, optimizerSetting, trainBySettings } from "./linear-settings.js";
 import { marginsOfRows } from "./margins-of-rows.js";
 import { foldRatios, logCountRatios, scaledByRatios } from "./nbsvm-ratios.js";
 import type { LinearWeights } from "./train-linear.js";
@@ -42,6 +42,7 @@ export const nbsvmLearner = textLearner<LearnedLinear>({
     ...optimizerSetting,
     ...calibrationSettings,
   },
+  bytesPerWeight: linearBytesPerWeight,
   async fit(data, settings, context) {
     const { afterIteration: _, ...unwatched } = context;
     const fitMargins = async (rows: SparseDataset) => {
@@ -49,7 +50,8 @@ export const nbsvmLearner = textLearner<LearnedLinear>({
       return (heldOut: SparseDataset) => marginsOfRows(trained, heldOut);
     };
     const calibration = await learnCalibration(data, fitMargins, settings, context.seed ?? 1);
-    return { ...learned(await trainNbsvm(data, settings, context)), ...(calibration && { calibration }) };
+    const calibrated = (trained: LearnedLinear): LearnedLinear => ({ ...trained, ...(calibration && { calibration }) });
+    return calibrated(learned(await trainNbsvm(data, settings, learnedAs(context, calibrated))));
   },
 });
 

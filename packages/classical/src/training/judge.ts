@@ -17,17 +17,20 @@ const usual: readonly TrainingMetric[] = ["logLoss", "accuracy", "f1", "tokenAcc
 
 /** Judges params by their model's figure on dev items. */
 export function judgeBy({ open, dev, metric, patience }: JudgeOptions): Judge {
+  let chosen = metric;
   return {
     patience,
     async measure(params) {
       await using model = open(params);
-      return judged(await scoreModel(model, dev), metric);
+      const scores = await scoreModel(model, dev);
+      // The first measurement decides for all: figures of two metrics are not compared.
+      chosen ??= usual.find((name) => scores[name] !== undefined) ?? "accuracy";
+      return judgement(scores, chosen);
     },
   };
 }
 
-function judged(scores: Scores, wanted: TrainingMetric | undefined): Judgement {
-  const metric = wanted ?? usual.find((name) => scores[name] !== undefined) ?? "accuracy";
+function judgement(scores: Scores, metric: TrainingMetric): Judgement {
   const score = scoreOf(scores, metric);
   return { metric, score, gain: gainOf(metric, score) };
 }

@@ -23,9 +23,11 @@ const sampleSize = 1000;
 const sampleCharacters = 1_000_000;
 const bytesPerItem = 120;
 /** A term while terms are counted: its text, its place in the table, its count. */
-const bytesPerTerm = 150;
-/** A weight while it is learned: of an optimizer that remembers gradients, of counts, and of the averaged perceptron. */
-const bytesPerWeight = { discriminative: 150, generative: 16, "rule-based": 16, perceptron: 24 };
+const bytesPerTerm = 60;
+/** A piece of an n-gram model: a JavaScript text in two maps. */
+const bytesPerPiece = 150;
+/** The weights of a tagger, what their mean lacks, and the mean. */
+const bytesPerTaggerWeight = 24;
 
 /** How many of something there are: in half of a sample, in all of it, and so in all items. */
 interface Growth {
@@ -62,27 +64,30 @@ type Estimate = (
 ) => { readonly features: number; readonly bytes: number };
 
 const estimates: Readonly<Record<keyof TrainingItems, Estimate>> = {
-  "labelled-texts": ({ paradigm }, items, sample, settings) => {
+  "labelled-texts": ({ bytesPerWeight = () => 4 }, items, sample, settings) => {
     const { distinct, total } = extrapolated(items.length, sample, (part) =>
       countTerms(part as LabelledText[], settings),
     );
     const kept = Math.min(distinct, settings.maximumFeatures as number, hashed(settings));
     const labels = new Set((items as readonly LabelledText[]).map(({ label }) => label)).size;
     const weights = kept * (labels === 2 ? 1 : labels);
-    return { features: distinct, bytes: distinct * bytesPerTerm + total * 12 + weights * bytesPerWeight[paradigm] };
+    return {
+      features: distinct,
+      bytes: distinct * bytesPerTerm + total * 12 + weights * bytesPerWeight(settings, labels),
+    };
   },
-  "tagged-sentences": (_, items, sample, { minimumCount }) => {
+  "tagged-sentences": (_, items, sample, { minimumCount = 1 }) => {
     const sentences = items as readonly TaggedSentence[];
     const tags = new Set(sentences.flatMap((sentence) => sentence.tags)).size;
     const { distinct, total } = extrapolated(items.length, sample, (part) => {
       const { features, examples } = encodeExamples(part as TaggedSentence[], tagsOfLabels([]), minimumCount as number);
       return { distinct: features.length, total: examples.reduce((sum, { gold }) => sum + gold.length, 0) };
     });
-    return { features: distinct, bytes: total * featuresPerToken * 12 + distinct * tags * bytesPerWeight.perceptron };
+    return { features: distinct, bytes: total * featuresPerToken * 12 + distinct * tags * bytesPerTaggerWeight };
   },
-  texts: (_, items, sample, { order }) => {
+  texts: (_, items, sample, { order = 1 }) => {
     const { distinct, total } = extrapolated(items.length, sample, (part) => countPieces(part as PlainText[]));
-    return { features: distinct, bytes: distinct * bytesPerTerm + total * (24 + 16 * (order as number)) };
+    return { features: distinct, bytes: distinct * bytesPerPiece + total * (24 + 16 * (order as number)) };
   },
 };
 
