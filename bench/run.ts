@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Measurement, Reading } from "./measurement.js";
 import { analyze } from "./measurements/analyze.js";
 import { firstAnswer } from "./measurements/first-answer.js";
+import { hmmTagging } from "./measurements/hmm-tagging.js";
 import { modelLoading } from "./measurements/model-loading.js";
 import { modelSpeed } from "./measurements/model-speed.js";
 import { naiveBayes } from "./measurements/naive-bayes.js";
@@ -16,6 +17,7 @@ const measurements: readonly Measurement[] = [
   firstAnswer,
   analyze,
   naiveBayes,
+  hmmTagging,
   tokenizers,
   vectorizing,
   modelLoading,

@@ -57,7 +57,7 @@ export function labelsOfItems(items: readonly TrainingItem[]): string[] {
   const labels = new Set<string>();
   for (const item of items) {
     if ("label" in item) labels.add(item.label);
-    if ("tags" in item) for (const tag of item.tags) labels.add(labelOfTag(tag) ?? "O");
+    if ("tags" in item) for (const tag of item.tags) labels.add(labelOfTag(tag) ?? tag);
   }
   labels.delete("O");
   return [...labels].sort();

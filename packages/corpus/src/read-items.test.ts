@@ -61,8 +61,14 @@ test("weights and folds are read from the fields that are named, and from no oth
   expect((await all(readLabelledTexts(path)))[0]).toEqual({ line: 2, text: "a", label: "x" });
 });
 
-test("a sentence with a tag that is not IOB2 is bad", async () => {
-  await expect(all(readTaggedSentences(fileOf("c.conll", "a\tNOUN\n")))).rejects.toThrow("line 1: it has a tag other");
+test("a sentence with a tag of another scheme is bad; one of none is a part of speech", async () => {
+  await expect(all(readTaggedSentences(fileOf("c.conll", "a\tS-PER\n")))).rejects.toThrow(
+    "line 1: it has a tag of another",
+  );
+  const speech = fileOf("p.conll", "a\tNN\n");
+  expect(await all(readTaggedSentences(speech, { names: new Map([["NN", "NOUN"]]) }))).toEqual([
+    { line: 1, tokens: ["a"], tags: ["NOUN"] },
+  ]);
   const jsonl = fileOf("c.jsonl", '{"tokens":["a"],"tags":["B-PER"]}\n{"tokens":["a","b"],"tags":["O"]}\n');
   await expect(all(readTaggedSentences(jsonl))).rejects.toThrow("line 2: it has 2 tokens and 1 tags");
 });

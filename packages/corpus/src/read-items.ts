@@ -1,4 +1,4 @@
-import { labelOfTag } from "@bifocal/contracts";
+import { isTag, labelOfTag } from "@bifocal/contracts";
 import type { CorpusRecord } from "./formats/format.js";
 import { type ReadOptions, readRecords, rejecter } from "./read-records.js";
 
@@ -18,7 +18,7 @@ export interface LabelledItem {
   readonly fold?: string;
 }
 
-/** A sentence and the IOB2 tag of each token. */
+/** A sentence and the tag of each token: IOB2, or of no scheme (`NOUN`). */
 export interface TaggedItem {
   readonly line: number;
   readonly tokens: readonly string[];
@@ -88,7 +88,7 @@ export async function* readLabelledTexts(path: string, options: LabelledOptions 
 
 /**
  * Reads tagged sentences, from `.conll`, or from `.jsonl` with `tokens` and `tags`.
- * @throws {BifocalError} as `readRecords`; a tag that is not IOB2 makes a record bad.
+ * @throws {BifocalError} as `readRecords`; a tag that is neither IOB2 nor of no scheme (`NOUN`) makes a record bad.
  */
 export async function* readTaggedSentences(
   path: string,
@@ -106,9 +106,10 @@ export async function* readTaggedSentences(
 function renamed(tags: readonly string[], { names }: NamedLabels): readonly string[] {
   if (names === undefined || names.size === 0) return tags;
   return tags.map((tag) => {
-    const name = names.get(labelOfTag(tag) ?? "");
+    const label = labelOfTag(tag);
+    const name = names.get(label ?? tag);
     if (name === undefined) return tag;
-    return name === "O" ? "O" : `${tag.slice(0, 2)}${name}`;
+    return name === "O" || label === undefined ? name : `${tag.slice(0, 2)}${name}`;
   });
 }
 
@@ -125,8 +126,9 @@ function weightOf(value: unknown): number | undefined {
 function taggingProblem(tokens: unknown, tags: unknown): string | undefined {
   if (!isTexts(tokens) || !isTexts(tags)) return "its tokens and tags are not lists of texts";
   if (tokens.length !== tags.length) return `it has ${tokens.length} tokens and ${tags.length} tags`;
-  const foreign = tags.find((tag) => !/^(O|[BI]-.+)$/s.test(tag));
-  return foreign === undefined ? undefined : "it has a tag other than O, B-TYPE and I-TYPE (IOB2)";
+  return tags.every(isTag)
+    ? undefined
+    : "it has a tag of another scheme than O, B-TYPE and I-TYPE (IOB2), or an empty one";
 }
 
 function isTexts(value: unknown): value is readonly string[] {

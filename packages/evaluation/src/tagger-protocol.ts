@@ -1,4 +1,4 @@
-import { BifocalError, labelOfTag, spansOfTags, type Tagger } from "@bifocal/contracts";
+import { BifocalError, isTag, labelOfTag, spansOfTags, type Tagger } from "@bifocal/contracts";
 import { countTagged } from "./metrics/entities.js";
 import { type TaggerMetricName, taggerMetrics } from "./metrics/metrics.js";
 import type { Tagged } from "./metrics/tagged.js";
@@ -53,9 +53,6 @@ function checkLength({ card }: Tagger, tags: number, tokens: number | undefined)
   );
 }
 
-/** Entities as other schemes mark them: S-PER, E-PER, U-PER, L-PER; and a B- or an I- of no type. */
-const otherScheme = /^[BIESUL]-/;
-
 function checkTags(tokens: readonly string[], tags: readonly string[], index: number): void {
   const where = `Sentence ${index + 1} of the test data`;
   if (tags.length !== tokens.length) {
@@ -64,7 +61,7 @@ function checkTags(tokens: readonly string[], tags: readonly string[], index: nu
       `${where} has ${tokens.length} tokens and ${tags.length} tags; give one each.`,
     );
   }
-  const odd = tags.findIndex((tag) => !labelOfTag(tag) && (tag === "" || otherScheme.test(tag)));
+  const odd = tags.findIndex((tag) => !isTag(tag));
   if (odd === -1) return;
   const advice = "Entities are O, B-TYPE or I-TYPE: convert the file, or check which column holds the tags.";
   throw new BifocalError("invalid-input", `${where} has a tag that is not IOB2, at token ${odd + 1}. ${advice}`);

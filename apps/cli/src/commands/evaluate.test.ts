@@ -59,3 +59,18 @@ test("a column for labels that is not there is told with those that are", async 
   expect(code).toBe(2);
   expect(stderr).toContain('has no column "label". Did you mean "lable"?');
 });
+
+test("a tagger of parts of speech is trained, scored by tokens, and run", async () => {
+  const data = fileOf("speech.conll", "the\tDET\ncat\tNOUN\nsat\tVERB\n\na\tDET\ndog\tNOUN\nsat\tVERB\n");
+  const output = `${data}.bifocal`;
+  const trained = await cli(["train", "hmm", "--data", data, "--output", output, "--json"]);
+  expect(JSON.parse(trained.stdout)).toMatchObject({ learner: "hmm", items: 2, labels: ["DET", "NOUN", "VERB"] });
+  const { stdout } = await cli(["evaluate", "--model", output, "--data", data, "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({ tokenAccuracy: 1, f1: 1 });
+  const run = await cli(["run", "ner", "--model", output, "--json", "the dog sat"]);
+  expect(JSON.parse(run.stdout).entities.map(({ label, text }: Record<string, string>) => [label, text])).toEqual([
+    ["DET", "the"],
+    ["NOUN", "dog"],
+    ["VERB", "sat"],
+  ]);
+});

@@ -19,7 +19,9 @@ interface EvaluateCommandOptions extends InputOptions, LabelOptions {
 export const defineEvaluate: DefineCommand = (program, session) => {
   const command = program
     .command("evaluate")
-    .description("a classifier's accuracy, macro-F1 and log-loss, or a tagger's precision, recall and F1")
+    .description(
+      "a classifier's accuracy, macro-F1 and log-loss, or a tagger's precision, recall, F1 and accuracy over tokens",
+    )
     .requiredOption("--model <id>", "a model's name, the path of a model, or a Hub id")
     .requiredOption("--data <file>", "labelled texts (.jsonl, .csv, .tsv) or tagged sentences (.conll)")
     .option("--task <task>", "what the model is for, where its name does not tell")

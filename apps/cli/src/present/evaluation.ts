@@ -13,6 +13,7 @@ export function evaluationLines(evaluation: Evaluation): string[] {
     name,
     score === null ? `none: ${skippedBecause[name] ?? ""}` : score.toFixed(4),
   ]);
+  const width = Math.max(10, ...figures.map(([name = ""]) => name.length));
   const labels = Object.entries(byLabel).map(([label, { precision, recall, f1, support }]) => [
     label,
     ...[precision, recall, f1].map((each) => each.toFixed(4)),
@@ -20,7 +21,7 @@ export function evaluationLines(evaluation: Evaluation): string[] {
   ]);
   return [
     `${model} on ${items} items`,
-    ...figures.map(([name = "", score]) => `  ${name.padEnd(10)} ${score}`),
+    ...figures.map(([name = "", score]) => `  ${name.padEnd(width)} ${score}`),
     "",
     ...table([["label", "precision", "recall", "f1", "support"], ...labels]),
     "",

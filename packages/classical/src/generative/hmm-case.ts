@@ -16,14 +16,19 @@ export function otherCases(word: string): OtherCase[] {
   return forms.map((form) => ({ word: form, share: 1 / forms.length }));
 }
 
-/** The words whose other case this word is, with how likely each is then written as this one. */
-export function casesOf(word: string): OtherCase[] {
-  const sources = rootOf(word) === 1 ? [word.toLowerCase()] : [capitalized(word), word.toUpperCase()];
-  return [...new Set(sources)].flatMap((source) =>
-    otherCases(source)
-      .filter((form) => form.word === word)
-      .map(({ share }) => ({ word: source, share })),
-  );
+/** Those of the words given whose other case this word is, with how likely each is then written as this one. */
+export function casesOf(word: string, isWord: (source: string) => boolean): OtherCase[] {
+  const isRaised = rootOf(word) === 1;
+  const source = isRaised ? word.toLowerCase() : capitalized(word);
+  if (source === word) return [];
+  const upper = isRaised ? source : word.toUpperCase();
+  const cases = isWord(source) ? from(source, word) : [];
+  return upper !== source && isWord(upper) ? [...cases, ...from(upper, word)] : cases;
+}
+
+function from(source: string, word: string): OtherCase[] {
+  const form = otherCases(source).find((each) => each.word === word);
+  return form === undefined ? [] : [{ word: source, share: form.share }];
 }
 
 function isBack(lower: string, word: string): boolean {

@@ -1,4 +1,4 @@
-import { casesOf } from "./hmm-case.js";
+import { casesOf, type OtherCase } from "./hmm-case.js";
 import { openSuffixes } from "./hmm-guesser.js";
 import type { HmmParams } from "./hmm-params.js";
 import { otherState, stateSpace } from "./hmm-states.js";
@@ -33,30 +33,29 @@ export function openEmissions(params: HmmParams): Emissions {
   });
   const row = new Float64Array(states);
 
-  /** Adds what comes to the word from known words in another case; answers whether anything does. */
-  function addRecased(word: string): boolean {
-    if (recasing === 0) return false;
-    let found = false;
-    for (const { word: source, share } of casesOf(word)) {
-      const place = places.get(source);
-      if (place === undefined) continue;
-      found = true;
+  const isKnown = (word: string): boolean => places.has(word);
+  const knownCases = (word: string): readonly OtherCase[] => (recasing === 0 ? [] : casesOf(word, isKnown));
+
+  /** Adds what comes to a word from known words in another case. */
+  function addRecased(cases: readonly OtherCase[]): void {
+    for (const { word: source, share } of cases) {
+      const place = places.get(source) as number;
       for (let i = params.wordOffsets[place]; i < params.wordOffsets[place + 1]; i++) {
         const state = otherState(space, params.wordStates[i]);
-        row[state] += (recasing * share * params.wordProbabilities[i]) / recasedMass[state];
+        if (recasedMass[state] > 0) row[state] += (recasing * share * params.wordProbabilities[i]) / recasedMass[state];
       }
     }
-    return found;
   }
 
   /** Fills the row of a word that is not in the vocabulary; answers whether its spelling was left out. */
   function guessRow(word: string): boolean {
     guesser.guess(word, row);
     for (let state = 0; state < states; state++) row[state] *= scales[state];
-    if (recasing === 0 || casesOf(word).every((each) => !places.has(each.word))) return true;
+    const cases = knownCases(word);
+    if (cases.length === 0) return true;
     const spelling = Math.exp(guesser.logSpelling(word));
     for (let state = 0; state < states; state++) row[state] *= spelling;
-    addRecased(word);
+    addRecased(cases);
     return false;
   }
 
@@ -71,7 +70,7 @@ export function openEmissions(params: HmmParams): Emissions {
       for (let i = params.wordOffsets[place]; i < params.wordOffsets[place + 1]; i++) {
         row[params.wordStates[i]] = own[params.wordStates[i]] * params.wordProbabilities[i];
       }
-      addRecased(word);
+      addRecased(knownCases(word));
       for (let state = 0; state < states; state++) {
         if (row[state] === 0) continue;
         all.push(state);

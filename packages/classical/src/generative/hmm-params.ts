@@ -69,10 +69,12 @@ function fitsWords(params: HmmParams): boolean {
   const states = stateSpace(params).count;
   return (
     Array.isArray(vocabulary) &&
+    new Set(vocabulary).size === vocabulary.length &&
     areStates(wordStates, states) &&
     areOffsets(wordOffsets, vocabulary.length, wordStates.length) &&
     areProbabilities(wordProbabilities, wordStates.length) &&
     [unknownMass, guessMass, recasedMass].every((each) => areProbabilities(each, states)) &&
+    unknownMass.every((mass, state) => mass === 0 || guessMass[state] > 0) &&
     params.recasing >= 0 &&
     params.recasing < 1
   );

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { labelOfTag, spansOfTags, type TokenSpan, tagsOfSpans } from "./tag-scheme.js";
+import { isTag, labelOfTag, spansOfTags, type TokenSpan, tagsOfSpans } from "./tag-scheme.js";
 
 test("tags mark spans, side by side or apart", () => {
   expect(spansOfTags(["B-PER", "I-PER", "O", "B-LOC", "B-LOC"])).toEqual([
@@ -37,6 +37,11 @@ test("a tag of no scheme marks its token alone", () => {
     { label: "NOUN", start: 2, end: 3 },
     { label: "NOUN", start: 4, end: 6 },
   ]);
+});
+
+test("tags of other schemes are told from those of none", () => {
+  expect(["O", "B-PER", "I-a-b", "NOUN", "-LRB-", "PRP$"].every(isTag)).toBe(true);
+  expect(["", "B-", "I-", "S-PER", "E-PER", "U-PER", "L-PER"].some(isTag)).toBe(false);
 });
 
 /** Spans that do not overlap, in order, and how many tokens they lie in. */

@@ -38,3 +38,11 @@ export function tagsOfSpans(length: number, spans: readonly TokenSpan[]): string
 export function labelOfTag(tag: string): string | undefined {
   return tag.startsWith("B-") || tag.startsWith("I-") ? tag.slice(2) : undefined;
 }
+
+/**
+ * Whether a tag is one that is read here: `O`, IOB2, or of no scheme, such as `NOUN`. Not one of another scheme (`S-PER`,
+ * `E-PER`, `U-PER`, `L-PER`), nor a `B-` or `I-` of no type.
+ */
+export function isTag(tag: string): boolean {
+  return tag !== "" && (Boolean(labelOfTag(tag)) || !/^[BIESUL]-/.test(tag));
+}
