@@ -1,8 +1,6 @@
-import type { LabelledText } from "../learner.js";
 import type { TermFinder } from "./found-terms.js";
 import { countedRow, gatherRow } from "./gather-row.js";
 import { hashedTerms } from "./hashed-terms.js";
-import { type SparseDataset, sparseDataset } from "./sparse-dataset.js";
 import { columnsOf, type TextReading } from "./text-params.js";
 import { decodeVocabulary } from "./vocabulary-bytes.js";
 import { knownTerms } from "./vocabulary-terms.js";
@@ -53,19 +51,4 @@ export function occurrenceReader(reading: TextReading): (text: string) => Occurr
 
 function finderOf({ features, vocabulary }: TextReading): TermFinder {
   return features.hashBits > 0 ? hashedTerms(features) : knownTerms(features, decodeVocabulary(vocabulary));
-}
-
-/** Reads labelled texts as a trained model reads them. @throws {BifocalError} `invalid-input` for fewer than two labels. */
-export function readDataset(reading: TextReading, items: readonly LabelledText[]): SparseDataset {
-  const read = rowReader(reading);
-  const rows = items.map(({ text }) => {
-    const { indices, values, length } = read(text);
-    return inOrder(indices.slice(0, length), values.slice(0, length));
-  });
-  return sparseDataset(rows, columnsOf(reading), items);
-}
-
-function inOrder(indices: Uint32Array, values: Float32Array): { indices: Uint32Array; values: Float32Array } {
-  const order = Array.from(indices.keys()).sort((a, b) => indices[a] - indices[b]);
-  return { indices: Uint32Array.from(order, (k) => indices[k]), values: Float32Array.from(order, (k) => values[k]) };
 }

@@ -17,7 +17,7 @@ export interface TermTrie {
   slots: Int32Array;
   /**
    * A bit a hash that some node has, four times as many as slots: small enough to stay near the processor, it answers
-   * for most runs that are not there (Bloom 1970, with one hash). Empty while the trie grows.
+   * for most runs that are not there (Bloom 1970, with one hash). Empty where the trie is to grow.
    */
   filter: Uint8Array;
 }
@@ -45,15 +45,11 @@ export function findChild({ slots, filter }: TermTrie, parent: number, symbol: n
   return absent;
 }
 
-/** Makes ready for being asked only: nothing may be added then. */
-export function sealTrie(trie: TermTrie): void {
-  const { slots } = trie;
-  trie.filter = new Uint8Array(slots.length / 6);
-  for (let slot = 0; slot < slots.length; slot += 3) {
-    if (slots[slot + 2] === 0) continue;
-    const hash = hashOf(slots[slot], slots[slot + 1]);
-    trie.filter[(hash >>> 3) & (trie.filter.length - 1)] |= 1 << (hash & 7);
-  }
+/** An empty trie for exactly so many nodes, with a filter. */
+export function filteredTrie(size: number): TermTrie {
+  const trie = termTrie(size);
+  trie.filter = new Uint8Array(trie.slots.length / 6);
+  return trie;
 }
 
 /** The node of the parent's run and one symbol more; a new one where it is new. */
@@ -67,7 +63,12 @@ export function insertChild(trie: TermTrie, parent: number, symbol: number): num
   const node = appendNode(trie, parent, symbol);
   if (4.5 * trie.size > trie.slots.length) trie.slots = twiceAsMany(trie.slots);
   putInSlot(trie.slots, parent, symbol, node);
+  if (trie.filter.length > 0) pass(trie.filter, hashOf(parent, symbol));
   return node;
+}
+
+function pass(filter: Uint8Array, hash: number): void {
+  filter[(hash >>> 3) & (filter.length - 1)] |= 1 << (hash & 7);
 }
 
 /** Adds a node that `findChild` need not find, because whoever adds it remembers it. */

@@ -1,6 +1,6 @@
 import { BifocalError } from "@bifocal/contracts";
 import { absent } from "./hash-slots.js";
-import { appendNode, characterRoot, insertChild, sealTrie, termTrie, wordRoot } from "./term-trie.js";
+import { appendNode, characterRoot, filteredTrie, insertChild, wordRoot } from "./term-trie.js";
 import { askUnits, insertAsked, type TokenTable, tokenTable } from "./token-table.js";
 import { putCodePoint, readUnits } from "./utf8.js";
 import type { Vocabulary } from "./vocabulary.js";
@@ -51,7 +51,7 @@ export function decodeVocabulary(bytes: Uint8Array): Vocabulary {
   const size = from.number();
   const tokenCount = from.number();
   if (!(columns <= size && 2 * size <= bytes.length && tokenCount <= bytes.length)) throw damaged();
-  const trie = termTrie(size);
+  const trie = filteredTrie(size);
   const unigrams = new Int32Array(tokenCount).fill(absent);
   let seen = 0;
   for (let node = 0; node < size; node++) {
@@ -65,7 +65,6 @@ export function decodeVocabulary(bytes: Uint8Array): Vocabulary {
     else insertChild(trie, parent < 0 ? characterRoot : parent, symbol);
   }
   if (seen !== tokenCount || !isShallow(trie.nodes, size)) throw damaged();
-  sealTrie(trie);
   const tokens = from.tokens(tokenCount);
   return { tokens, trie, unigrams, known: tokenCount, columns };
 }
@@ -76,9 +75,15 @@ function damaged(): BifocalError {
 
 /** Whether the parents of each node end at a root, soon: a forged file may have a circle. */
 function isShallow(nodes: Int32Array, size: number): boolean {
+  const depths = new Uint8Array(size);
   for (let node = 0; node < size; node++) {
-    let depth = 0;
-    for (let at = nodes[2 * node]; at >= 0; at = nodes[2 * at]) if (++depth > deepest) return false;
+    const parent = nodes[2 * node];
+    let depth = 1;
+    // Nearly always a parent comes before its children, and its depth is known.
+    if (parent >= 0 && parent < node) depth += depths[parent];
+    else for (let at = parent; at >= 0 && depth <= deepest; at = nodes[2 * at]) depth++;
+    if (depth > deepest) return false;
+    depths[node] = depth;
   }
   return true;
 }
@@ -155,8 +160,9 @@ function byteReader(bytes: Uint8Array) {
       // Units are never more than bytes.
       table.units = new Uint16Array(bytes.length - at + 64);
       for (let token = 0; token < count; token++) {
-        const end = bytes.indexOf(endOfToken, at);
-        if (end < 0) throw damaged();
+        let end = at;
+        while (end < bytes.length && bytes[end] !== endOfToken) end++;
+        if (end === bytes.length) throw damaged();
         askUnits(table, readUnits(bytes, at, end, table.units, table.starts[token]));
         insertAsked(table);
         at = end + 1;
