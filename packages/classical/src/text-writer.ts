@@ -1,6 +1,5 @@
 import { setImmediate } from "node:timers/promises";
 import {
-  type CallOptions,
   checkOptions,
   type FinishReason,
   type GeneratedToken,
@@ -10,7 +9,7 @@ import {
   throwIfAborted,
 } from "@bifocal/contracts";
 import { splitPieces } from "./features/pieces.js";
-import type { OpenContext } from "./learner.js";
+import type { OpenContext, TrainingContext } from "./learner.js";
 
 /** How many tokens go by before other work gets its turn, an abort among it. */
 const turn = 64;
@@ -52,7 +51,7 @@ export function createTextWriter(
 }
 
 /** Lets other work run. @throws {BifocalError} `aborted` once the signal has fired. */
-export async function giveWay({ signal }: CallOptions): Promise<void> {
+export async function giveWay({ signal }: Pick<TrainingContext, "signal">): Promise<void> {
   await setImmediate();
   throwIfAborted(signal);
 }

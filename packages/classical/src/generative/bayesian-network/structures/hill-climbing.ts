@@ -1,5 +1,5 @@
 import { checkOption, type Random, seededRandom } from "@bifocal/contracts";
-import { giveWay } from "../give-way.js";
+import { giveWay } from "../../../text-writer.js";
 import { variableNamed } from "../names.js";
 import { bdeuScore, type NetworkScore } from "../scores.js";
 import type { StateTable } from "../state-table.js";
@@ -97,12 +97,12 @@ async function perturb(
     if (sameNumbers(search.parents[child], each)) continue;
     search.parents[child] = [...each];
     update(search, child);
-    await giveWay(signal);
+    await giveWay({ signal });
   }
   for (let change = 0; change < changes; change++) {
     const move = randomMove(search, random);
     if (move !== undefined) makeMove(search, move);
-    await giveWay(signal);
+    await giveWay({ signal });
   }
 }
 
@@ -119,7 +119,7 @@ async function climb({ search, tabu, report, signal }: Climber): Promise<Found> 
     report(scoreOf(search));
     if (scoreOf(search) > best.score + leastGain) [best, inVain] = [snapshot(search), 0];
     else inVain++;
-    await giveWay(signal);
+    await giveWay({ signal });
   }
   return best;
 }

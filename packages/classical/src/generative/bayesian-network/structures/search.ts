@@ -1,7 +1,7 @@
 import { BifocalError, type Random } from "@bifocal/contracts";
 import type { TrainingSignal } from "../../../learner.js";
+import { giveWay } from "../../../text-writer.js";
 import { familyCounter } from "../family-counts.js";
-import { giveWay } from "../give-way.js";
 import type { NetworkScore } from "../scores.js";
 import type { StateTable } from "../state-table.js";
 import { topologicalOrder } from "../topological-order.js";
@@ -52,7 +52,7 @@ export async function openSearch(
   const search = { table, rules, parents, scores: new Float64Array(count), additions: gains(), removals: gains() };
   for (let child = 0; child < count; child++) {
     update(search, child);
-    await giveWay(signal);
+    await giveWay({ signal });
   }
   return search;
 }
