@@ -6,6 +6,7 @@ import type { Measurement, Reading } from "./measurement.js";
 import { analyze } from "./measurements/analyze.js";
 import { firstAnswer } from "./measurements/first-answer.js";
 import { hmmTagging } from "./measurements/hmm-tagging.js";
+import { linearSolvers } from "./measurements/linear-solvers.js";
 import { modelLoading } from "./measurements/model-loading.js";
 import { modelSpeed } from "./measurements/model-speed.js";
 import { naiveBayes } from "./measurements/naive-bayes.js";
@@ -17,6 +18,7 @@ const measurements: readonly Measurement[] = [
   firstAnswer,
   analyze,
   naiveBayes,
+  linearSolvers,
   hmmTagging,
   tokenizers,
   vectorizing,

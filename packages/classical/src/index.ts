@@ -2,6 +2,14 @@ export { type Calibration, type CalibrationMethod, calibrate, fitCalibration } f
 export type { Curve } from "./calibration/isotonic.js";
 export type { LabelledMargins, Margins } from "./calibration/margins.js";
 export type { Sigmoid } from "./calibration/platt.js";
+export type { LinearParams, Link } from "./discriminative/linear-params.js";
+export { type OnlineLinear, type OnlineLinearOptions, onlineLinear } from "./discriminative/online-linear.js";
+export {
+  type LinearOptions,
+  type LinearWeights,
+  type TrainedLinear,
+  trainLinear,
+} from "./discriminative/train-linear.js";
 export { type ExportOptions, exportOnnx } from "./export/export-onnx.js";
 export {
   defaultSummaryLength,
@@ -13,6 +21,7 @@ export { lead } from "./extractive/lead.js";
 export { textRank } from "./extractive/textrank.js";
 export { createRowLearner, type LearnedRows, learnRows, type RowLearner } from "./features/learn-rows.js";
 export { type Occurrence, occurrenceReader, rowReader, type TextRow } from "./features/row-reader.js";
+export type { SparseDataset } from "./features/sparse-dataset.js";
 export type { TextFeatures, TextLearning } from "./features/text-features.js";
 export { columnsOf, type TextReading, termsOf } from "./features/text-params.js";
 export { type TokenBounds, type Tokenizer, tokenBounds } from "./features/tokenizers/tokenizer.js";

@@ -39,7 +39,7 @@ export function dualCoordinateDescent(
 ): Optimizer<BinarySolution> {
   const state = dualState(problem, seed);
   let [iteration, converged] = [0, false];
-  let { value } = measure(state, loss);
+  let value = valueAtZero(state, loss);
   return {
     step() {
       if (converged || iteration >= iterations) return false;
@@ -71,6 +71,13 @@ export function dualCoordinateDescent(
       return { shared, owned, bias, objective: problem.l2 * value, iterations: iteration, converged };
     },
   };
+}
+
+/** The objective without its factor l2 where all weights are 0. */
+function valueAtZero({ order, costs }: DualState, loss: DualLoss): number {
+  let value = 0;
+  for (let place = 0; place < order.length; place++) value += loss.loss(0, costs[order[place]]);
+  return value;
 }
 
 /** The objective without its factor l2, and at most how far it is from the least: a pass over all rows. */
