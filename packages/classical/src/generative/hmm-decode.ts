@@ -41,16 +41,25 @@ function likeliestTogether(chain: TagChain): Decode {
       probabilities = new Float64Array(2 * all);
     }
     let kept = 0;
+    let certainty = 1 - length;
     for (let i = 0; i < length; i++) {
       offsets[i] = kept;
       for (let at = seen.offsets[i]; at < seen.offsets[i + 1]; at++) {
         if (posteriors[at] < unlikely) continue;
+        certainty += posteriors[at];
         tags[kept] = seen.tags[at];
         probabilities[kept++] = seen.probabilities[at];
       }
     }
     offsets[length] = kept;
+    // Things happen all together with 1 − Σ (1 − p) at least: no search where each token has one candidate left.
+    if (kept === length && certainty >= unlikely && isOneEach(offsets, length)) return tags.slice(0, length);
     const { path, logScore } = best({ length, offsets, tags, probabilities });
     return logScore - logLikelihood >= Math.log(unlikely) ? path : best(seen).path;
   };
+}
+
+function isOneEach(offsets: Uint32Array, length: number): boolean {
+  for (let i = 0; i <= length; i++) if (offsets[i] !== i) return false;
+  return true;
 }

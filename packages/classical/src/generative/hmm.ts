@@ -152,18 +152,21 @@ interface Read {
   readonly scores: number[];
 }
 
-function read({ params: { tags }, emissions, isIob2, marginals, decode }: Reader, tokens: readonly string[]): Read {
+function read({ params, emissions, isIob2, marginals, decode }: Reader, tokens: readonly string[]): Read {
+  const { tags, decoding } = params;
+  const mayBeInvalid = isIob2 && decoding === "posterior";
   const seen = emissions.read(tokens);
   const beliefs = marginals(seen);
   const path = decode(seen, beliefs);
-  const tagged = Array.from(path, (state) => tags[state % tags.length]);
+  const tagged = new Array<string>(tokens.length);
   const scores = new Array<number>(tokens.length).fill(0);
   for (let i = 0; i < tokens.length; i++) {
+    tagged[i] = tags[path[i] % tags.length];
     for (let at = seen.offsets[i]; at < seen.offsets[i + 1]; at++) {
       if (seen.tags[at] === path[i]) scores[i] = Math.min(1, beliefs.posteriors[at]);
     }
   }
-  return { seen, marginals: beliefs, path, tagged: isIob2 ? validIob2(tagged) : tagged, scores };
+  return { seen, marginals: beliefs, path, tagged: mayBeInvalid ? validIob2(tagged) : tagged, scores };
 }
 
 /** Tags that were chosen one by one may not follow each other: an `I-` that continues nothing begins an entity. */
