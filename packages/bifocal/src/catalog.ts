@@ -1,4 +1,5 @@
 import {
+  intentNames,
   joinTaggers,
   lead,
   type NaturalLanguage,
@@ -35,6 +36,9 @@ export const catalog: Catalog = [
   embedded("logistic-regression-spam-en", "spam"),
   embedded("naive-bayes-spam-en", "spam"),
   ruleBased(spamSigns, "spam"),
+  embedded("logistic-regression-intent-en", "intent"),
+  embedded("naive-bayes-intent-en", "intent"),
+  ruleBased(intentNames, "intent"),
 
   withRules("entities-en", "crf-entities-en-ewt"),
   embedded("crf-entities-en-ewt"),

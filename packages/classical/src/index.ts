@@ -41,6 +41,7 @@ export type { NaiveBayesParams } from "./generative/naive-bayes-model.js";
 export type { SampledRow, SampleOptions } from "./generative/naive-bayes-sample.js";
 export * from "./learner.js";
 export * from "./learners.js";
+export { intentNames } from "./lexical/intent-names.js";
 export { joinTaggers } from "./lexical/join-taggers.js";
 export {
   type NaturalLanguage,

@@ -24,7 +24,7 @@ export interface OpenOptions extends OnnxOptions {
 export const variantOption = { "text-classification": "subject", "text-generation": "style" } as const;
 
 interface VariantOptions {
-  "text-classification": { readonly subject?: "topic" | "review" | "spam" };
+  "text-classification": { readonly subject?: "topic" | "review" | "spam" | "intent" };
   "text-generation": { readonly style?: "prose" | "verse" | "typescript" };
 }
 

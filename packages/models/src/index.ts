@@ -12,6 +12,8 @@ export const embeddedModels = [
   "naive-bayes-review-en",
   "logistic-regression-spam-en",
   "naive-bayes-spam-en",
+  "logistic-regression-intent-en",
+  "naive-bayes-intent-en",
   "crf-entities-en-ewt",
   "crf-entities-en",
   "ngram-prose-en",

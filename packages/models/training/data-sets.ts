@@ -44,6 +44,13 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
     address: "https://archive.ics.uci.edu/dataset/228/sms+spam+collection",
     ...ccBy,
   },
+  banking77: {
+    title: "BANKING77",
+    attribution:
+      "Iñigo Casanueva, Tadas Temčinas, Daniela Gerz, Matthew Henderson and Ivan Vulić, Efficient Intent Detection with Dual Sentence Encoders, NLP4ConvAI 2020",
+    address: "https://github.com/PolyAI-LDN/task-specific-datasets",
+    ...ccBy,
+  },
   "20newsgroups": {
     title: "20 Newsgroups, sorted by date",
     attribution: "Ken Lang, NewsWeeder, ICML 1995; arranged by Jason Rennie",
