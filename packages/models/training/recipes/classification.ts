@@ -185,10 +185,15 @@ const intent = classifierPair({
   subject: "intent",
   task: "text-classification",
   dataSets: ["banking77"],
-  settings: {},
+  settings: { ngrams: 2, minimumDocuments: 2 },
   choose: {
-    "logistic-regression": { multiclass: ["one-vs-rest"], scaleRows: [true], ngrams: [1, 2], l2: [1e-4, 1e-5, 1e-6] },
-    "naive-bayes": { ngrams: [1, 2], smoothing: [0.3, 0.1, 0.03, 0.01] },
+    "logistic-regression": {
+      multiclass: ["one-vs-rest"],
+      scaleRows: [true],
+      longestCharacters: [0, 5],
+      l2: [1e-5, 1e-6, 1e-7],
+    },
+    "naive-bayes": { longestCharacters: [0, 5], smoothing: [0.1, 0.03, 0.01, 0.003] },
   },
   metric: "accuracy",
   async load(dataFolder) {
