@@ -13,7 +13,10 @@ export function runChild(command: string, program: URL, ...options: readonly str
   return status === 0 ? (JSON.parse(stdout) as ChildReading) : undefined;
 }
 
-/** The same for a Python program: a system's own packages are those of its own Python, whichever comes first in the path. */
+/** The Python to use: that of the environment variable PYTHON, or the first of the path. */
+export const python = process.env.PYTHON ?? "python3";
+
+/** The same for a Python program. */
 export function runPython(program: URL, ...options: readonly string[]): ChildReading | undefined {
-  return runChild("python3", program, ...options) ?? runChild("/usr/bin/python3", program, ...options);
+  return runChild(python, program, ...options);
 }

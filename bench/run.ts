@@ -10,6 +10,7 @@ import { linearSolvers } from "./measurements/linear-solvers.js";
 import { modelLoading } from "./measurements/model-loading.js";
 import { modelSpeed } from "./measurements/model-speed.js";
 import { naiveBayes } from "./measurements/naive-bayes.js";
+import { predicting } from "./measurements/predicting.js";
 import { tokenizers } from "./measurements/tokenizers.js";
 import { vectorizing } from "./measurements/vectorizing.js";
 import { peers } from "./peers.js";
@@ -18,6 +19,7 @@ const measurements: readonly Measurement[] = [
   firstAnswer,
   analyze,
   naiveBayes,
+  predicting,
   linearSolvers,
   hmmTagging,
   tokenizers,

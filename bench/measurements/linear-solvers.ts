@@ -9,6 +9,7 @@ import type { SparseDataset } from "../../packages/classical/src/features/sparse
 import { textLearning } from "../../packages/classical/src/features/text-settings.js";
 import { checkSettings, learnerNamed } from "../../packages/classical/src/learners.js";
 import type { Measurement, Reading } from "../measurement.js";
+import { python } from "../run-child.js";
 
 const adapter = fileURLToPath(new URL("../peer-adapters/liblinear.py", import.meta.url));
 const dataPath = (name: string) => fileURLToPath(new URL(`../../../shared/data/${name}.jsonl`, import.meta.url));
@@ -123,7 +124,7 @@ async function ours(data: SparseDataset, loss: LinearOptions["loss"], tolerance:
 function theirs(file: string, solver: number, tolerance: number): Run | undefined {
   const env = { ...process.env, OMP_NUM_THREADS: "1" };
   const args = [adapter, file, `${solver}`, `${cost}`, `${tolerance}`];
-  const { status, stdout } = spawnSync("python3", args, { encoding: "utf8", env });
+  const { status, stdout } = spawnSync(python, args, { encoding: "utf8", env });
   return status === 0 ? (JSON.parse(stdout) as Run) : undefined;
 }
 

@@ -8,7 +8,7 @@ export interface TextScorerParts {
   readonly read: (text: string) => TextRow;
   readonly scoreKind: Classifier["scoreKind"];
   /** A number a label, as `scoreKind` says. */
-  readonly scores: (row: TextRow) => Float64Array;
+  readonly scores: (row: TextRow) => ArrayLike<number>;
 }
 
 /** A classifier that reads the features of each text and scores the labels. */

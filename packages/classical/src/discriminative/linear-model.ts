@@ -11,10 +11,10 @@ import { isLinear, type LinearParams, type Link } from "./linear-params.js";
 import { linearScorer } from "./linear-scorer.js";
 
 /** The scores of labels by the outputs of a row, one where there are two labels. */
-const linkScores: Readonly<Record<Link, (outputs: Float64Array) => Float64Array>> = {
-  softmax: (outputs) => softmax(outputs.length === 1 ? Float64Array.of(0, outputs[0]) : outputs),
+const linkScores: Readonly<Record<Link, (outputs: Float64Array) => ArrayLike<number>>> = {
+  softmax: (outputs) => softmax(outputs.length === 1 ? [0, outputs[0]] : outputs),
   "one-vs-rest": (outputs) => (outputs.length === 1 ? linkScores.softmax(outputs) : sharesOfSigmoids(outputs)),
-  margin: (outputs) => (outputs.length === 1 ? Float64Array.of(-outputs[0], outputs[0]) : outputs),
+  margin: (outputs) => (outputs.length === 1 ? [-outputs[0], outputs[0]] : outputs),
 };
 
 /** 1 / (1 + e^−z) of each output, divided by their sum; taken over the largest where all are too small for a number. */

@@ -1,7 +1,7 @@
+import { distinctTerms } from "./distinct-terms.js";
 import type { TermFinder } from "./found-terms.js";
-import { countedRow, gatherRow } from "./gather-row.js";
 import { hashedTerms } from "./hashed-terms.js";
-import { columnsOf, type TextReading } from "./text-params.js";
+import type { TextReading } from "./text-params.js";
 import { decodeVocabulary } from "./vocabulary-bytes.js";
 import { knownTerms } from "./vocabulary-terms.js";
 import { weigh } from "./weighting.js";
@@ -29,10 +29,10 @@ export interface Occurrence {
 export function rowReader(reading: TextReading): (text: string) => TextRow {
   const { features, columnWeights } = reading;
   const { found, find } = finderOf(reading);
-  const row = countedRow(columnsOf(reading));
+  const row = distinctTerms();
   return (text) => {
     find(text);
-    gatherRow(row, found);
+    row.gather(found);
     const { indices, values, length } = row;
     weigh(indices, values, features, columnWeights, 0, length);
     return { indices, values, length, tokens: found.tokens };

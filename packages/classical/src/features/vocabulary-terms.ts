@@ -1,6 +1,7 @@
 import { type MarkedCharacters, markedCharacters, readCharacters } from "./character-runs.js";
 import { addTerm, makeRoomForTerms, noTerms, type TermFinder, termFinder } from "./found-terms.js";
 import { absent, longer } from "./hash-slots.js";
+import { knownWords } from "./known-words.js";
 import { addChild, appendNode, characterRoot, findChild, wordRoot } from "./term-trie.js";
 import type { TextFeatures } from "./text-features.js";
 import { addToken, ask, findToken } from "./token-table.js";
@@ -8,6 +9,7 @@ import type { Vocabulary } from "./vocabulary.js";
 
 /** Finds the terms of a vocabulary in texts, by the numbers of their columns. */
 export function knownTerms(features: TextFeatures, vocabulary: Vocabulary): TermFinder {
+  if (features.characterNgrams === undefined) return knownWords(features, vocabulary);
   return finder(features, vocabulary, vocabulary.columns, false);
 }
 

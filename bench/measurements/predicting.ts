@@ -1,0 +1,123 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { LabelledText } from "bifocal";
+import type { Measurement, Reading } from "../measurement.js";
+import { runChild, runPython } from "../run-child.js";
+
+const child = new URL("./predicting-child.mjs", import.meta.url);
+const pipeline = new URL("../peer-adapters/text-pipeline.py", import.meta.url);
+const data = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
+
+const sets = [
+  { name: "rt-polarity", train: "rt-polarity/all", test: "rt-polarity/all" },
+  { name: "20newsgroups", train: "20newsgroups/train", test: "20newsgroups/test" },
+];
+const learners = [
+  { learner: "linear-svm", peer: "LinearSVC" },
+  { learner: "naive-bayes", peer: "MultinomialNB" },
+];
+const rounds = 5;
+
+/**
+ * From raw texts to labels, all scores ranked, with `classify` as anyone calls it: texts a second of processor time, of the
+ * fastest of several passes in one thread. All know words and pairs of words.
+ */
+export const predicting: Measurement = {
+  name: "classification of raw texts, a second of processor time",
+  async measure() {
+    const readings = sets.filter(isAtHand).flatMap(measureSet);
+    if (readings.length === 0) console.log("  Skipped: ../shared/data is not at hand.");
+    return readings;
+  },
+};
+
+type Set = (typeof sets)[number];
+
+function isAtHand({ train, test }: Set): boolean {
+  return [train, test].every((name) => existsSync(pathOf(name)));
+}
+
+function pathOf(name: string): string {
+  return `${data}${name}.jsonl`;
+}
+
+function measureSet(set: Set): Reading[] {
+  const fastText = fastTextSpeed(set);
+  if (fastText === undefined) console.log("  Skipped: there is no command fasttext.");
+  return [
+    ...(fastText === undefined ? [] : [reading(`${set.name}, fastText`, fastText)]),
+    ...learners.flatMap(({ learner, peer }) => measureLearner(set, learner, peer, fastText)),
+  ];
+}
+
+function measureLearner({ name, train, test }: Set, learner: string, peer: string, fastText?: number): Reading[] {
+  const files = [pathOf(train), pathOf(test)];
+  const theirs = runPython(pipeline, "predict", peer, ...files);
+  const ours = runChild(process.execPath, child, learner, ...files);
+  if (ours === undefined) throw new Error(`${learner} could not be measured.`);
+  if (theirs === undefined) console.log(`  Skipped: scikit-learn's ${peer}, there is no Python with it.`);
+  const ratios = [
+    ...(fastText === undefined ? [] : [{ to: "fastText", value: ours.value / fastText }]),
+    ...(theirs === undefined ? [] : [{ to: "scikit-learn", value: ours.value / theirs.value }]),
+  ];
+  return [
+    ...(theirs === undefined ? [] : [reading(`${name}, scikit-learn's ${peer}`, theirs.value)]),
+    { ...reading(`${name}, ${learner}`, ours.value), ratios },
+  ];
+}
+
+function reading(what: string, value: number): Reading {
+  return { what, value, unit: "texts/s" };
+}
+
+/** Its command on the whole file, less the time that it takes for one text: that of opening the model. */
+function fastTextSpeed({ train, test }: Set): number | undefined {
+  if (spawnSync("fasttext").error !== undefined) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), "bifocal-bench-"));
+  const [items, texts, one, model] = ["items", "texts", "one", "model"].map((name) => join(folder, name));
+  const lines = readItems(test).map(lineOf);
+  writeFileSync(
+    items,
+    readItems(train)
+      .map((item) => `__label__${item.label} ${lineOf(item)}\n`)
+      .join(""),
+  );
+  writeFileSync(texts, `${lines.join("\n")}\n`);
+  writeFileSync(one, `${lines[0]}\n`);
+  // How well it learned does not change how fast it is.
+  const options = ["-wordNgrams", "2", "-epoch", "1", "-thread", "1", "-bucket", "200000"];
+  spawnSync("fasttext", ["supervised", "-input", items, "-output", model, ...options]);
+  const seconds = [texts, one].map((file) => leastSeconds("fasttext", "predict", `${model}.bin`, file));
+  rmSync(folder, { recursive: true });
+  return lines.length / (seconds[0] - seconds[1]);
+}
+
+function readItems(name: string): LabelledText[] {
+  return readFileSync(pathOf(name), "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+/** The command reads a text a line, and takes it apart at white space. */
+function lineOf({ text }: LabelledText): string {
+  return text.toLowerCase().replaceAll(/\s+/g, " ").trim();
+}
+
+/** The least processor time of a command, which the shell that waits for it tells. */
+function leastSeconds(command: string, ...options: readonly string[]): number {
+  const seconds = Array.from({ length: rounds }, () => {
+    const { stdout } = spawnSync("sh", ["-c", '"$@" > /dev/null; times', "sh", command, ...options], {
+      encoding: "utf8",
+    });
+    const [, ofCommand = ""] = stdout.trim().split("\n");
+    return [...ofCommand.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+      (sum, [, min, sec]) => sum + 60 * Number(min) + Number(sec),
+      0,
+    );
+  });
+  return Math.min(...seconds);
+}
