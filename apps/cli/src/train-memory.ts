@@ -20,10 +20,10 @@ export function checkFileSize(path: string, { heap } = memoryLimits()): void {
 export function checkNeeds(
   learner: Learner,
   items: readonly TrainingItem[],
-  { options: { settings, workers = 1 }, examination }: TrainPlan,
+  { options: { settings }, examination }: TrainPlan,
 ): void {
   try {
-    checkMemory(learner, items, { settings, trainings: examination === undefined ? 1 : workers });
+    checkMemory(learner, items, { settings, trainings: examination?.workers ?? 1 });
   } catch (error) {
     if (!(error instanceof BifocalError) || error.code !== "too-large") throw error;
     throw new BifocalError(error.code, `${error.message} ${forced}`, { cause: error });

@@ -50,19 +50,22 @@ export function planOf(learner: Learner, given: TrainCommandOptions): TrainPlan 
   const number = (name: keyof typeof numberRules): number | undefined =>
     given[name] === undefined ? undefined : (parseValue(`--${name}`, given[name], numberRules[name]) as number);
   const [patience, seed] = [number("patience"), number("seed")];
+  const workers = number("workers");
   const examination = examinationOf(learner, given, number("folds"), number("trials"));
   return {
     options: {
       ...cardOptions(given),
       settings: parseSettings(given.set ?? [], learner.settings, learner.name),
       onAbort: "keep-best",
-      workers: number("workers") ?? availableParallelism(),
+      ...(workers !== undefined && { workers }),
       ...(task !== undefined && { task: parseTask(task) }),
       ...(metric !== undefined && { metric: checkMetric(metric, learner.reads) }),
       ...(patience !== undefined && { patience }),
       ...(seed !== undefined && { seed }),
     },
-    ...(examination !== undefined && { examination }),
+    ...(examination !== undefined && {
+      examination: { ...examination, workers: workers ?? availableParallelism() },
+    }),
   };
 }
 
@@ -71,7 +74,7 @@ function examinationOf(
   { search = [], dev, foldField }: TrainCommandOptions,
   folds: number | undefined,
   trials: number | undefined,
-): TrainPlan["examination"] {
+): Omit<NonNullable<TrainPlan["examination"]>, "workers"> | undefined {
   if (folds !== undefined && foldField !== undefined)
     throw new BifocalError("invalid-input", "--folds draws folds and --fold-field reads them: give one of the two.");
   if (trials !== undefined && search.length === 0)

@@ -34,6 +34,8 @@ export interface TrainJob {
 export interface Examination extends FoldOptions {
   readonly search?: SearchSpace;
   readonly trials?: number;
+  /** Threads that run them. */
+  readonly workers: number;
   /** Score the search on the dev items rather than on folds. */
   readonly onDev?: boolean;
 }

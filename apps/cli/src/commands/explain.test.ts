@@ -7,7 +7,9 @@ test("marks each word that counts with what it adds, and sums up", async () => {
   const { code, stdout } = await cli(["explain", text]);
   expect(code).toBe(0);
   const [head, line] = stdout.split("\n");
-  expect(head).toMatch(/^positive {2}log-odds against the rest \+\d+\.\d\d {2}\([+−]\d\.\d\d beforehand, the rest by words\)$/);
+  expect(head).toMatch(
+    /^positive {2}log-odds against the rest \+\d+\.\d\d {2}\([+−]\d\.\d\d beforehand, the rest by words\)$/,
+  );
   expect(line).toMatch(/funny\[\+\d\.\d\d\], wonderful\[\+\d\.\d\d\]/);
   expect(stdout).toMatch(/dull\[−\d\.\d\d\]/);
 });

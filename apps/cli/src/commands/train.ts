@@ -42,7 +42,10 @@ export const defineTrain: DefineCommand = (program, session) => {
     )
     .option("--weight-field <name>", "field or column that says how many texts each text counts as")
     .option("--seed <n>", "of all that is drawn; the same seed gives the same file")
-    .option("--workers <n>", "threads to use; they change the time and nothing else. Default: one a core")
+    .option(
+      "--workers <n>",
+      "threads to use; they change the time and nothing else. Default: one a core for trials, one for the model",
+    )
     .option("--force", "train although the memory may not suffice")
     .option("--id <id>", "name that the model goes by; default: the file's")
     .option("--language <tag>", "language of the texts, for the model's card")

@@ -38,6 +38,10 @@ export function oneAgainstRest({ rows, targets, shares, l2, bias }: LinearOutput
 export function learnOutput(outputs: LinearOutputs, label: number, signal?: TrainingSignal): LinearOutput {
   const optimizer = binaryOptimizer(oneAgainstRest(outputs, label), outputs.loss, outputs);
   while (optimizer.step()) throwIfAborted(signal);
-  const { shared, owned, ...rest } = optimizer.solution();
+  return asStored(optimizer.solution());
+}
+
+/** A solution in the precision that weights are kept in. */
+export function asStored({ shared, owned, ...rest }: LinearOutput): LinearOutput {
   return { ...rest, shared: Float32Array.from(shared), owned: Float32Array.from(owned) };
 }

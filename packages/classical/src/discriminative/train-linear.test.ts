@@ -100,6 +100,22 @@ test("each step is told, what is learned may be had at any, and the hearer may e
   expect(objectives).toEqual([...objectives].sort((a, b) => b - a));
 });
 
+test("of outputs that are trained one against the rest there is a model after every step, too", async () => {
+  const told: number[] = [];
+  const oneVsRest = { ...options, optimizer: "dual-coordinate-descent", multiclass: "one-vs-rest" } as const;
+  const whole = await trainLinear(four, oneVsRest);
+  const early = await trainLinear(four, oneVsRest, {
+    afterIteration({ iteration, learned }) {
+      told.push(iteration);
+      expect(learned?.().bias).toHaveLength(4);
+      return iteration === 3;
+    },
+  });
+  expect(told).toEqual([1, 2, 3]);
+  expect(early.weights).toHaveLength(whole.weights.length);
+  expect(early.weights).not.toEqual(whole.weights);
+});
+
 test.each([
   [{ optimizer: "dual-coordinate-descent", l1: 0.1 }, two, "Dual coordinate descent needs l2 above 0"],
   [{ optimizer: "dual-coordinate-descent", l2: 0 }, two, "Dual coordinate descent needs l2 above 0"],

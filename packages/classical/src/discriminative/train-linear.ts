@@ -8,7 +8,7 @@ import type { Optimizer } from "../optimize/optimizer.js";
 import { softmaxObjective } from "../optimize/softmax-objective.js";
 import { runJobs } from "../parallel/run-jobs.js";
 import { sharedArray } from "../parallel/shared-array.js";
-import { type LinearOutput, type LinearOutputs, oneAgainstRest } from "./learn-output.js";
+import { asStored, type LinearOutput, type LinearOutputs, oneAgainstRest } from "./learn-output.js";
 
 /**
  * What a linear model is trained for, and how: the least of
@@ -43,7 +43,7 @@ export interface TrainedLinear extends LinearWeights {
 }
 
 export type LinearContext = Pick<TrainingContext, "signal" | "workers"> & {
-  /** See `TrainingContext`; for outputs that are trained one by one an iteration is an output. */
+  /** See `TrainingContext`; where several workers train outputs one by one, an iteration is an output, and no model. */
   readonly afterIteration?: (iteration: {
     readonly iteration: number;
     readonly iterations: number;
@@ -156,21 +156,64 @@ const worthThreads = 1_000_000;
 async function trainOneVsRest(
   data: SparseDataset,
   problem: LinearOutputs,
-  { signal, workers = 1, afterIteration }: LinearContext,
+  context: LinearContext,
 ): Promise<TrainedLinear> {
+  const { workers = 1 } = context;
+  if (workers === 1 || problem.rows.indices.length * data.labels.length < worthThreads)
+    return trainInStep(data, problem, context);
   const labels = data.labels.map((_, label) => label);
-  const threads = problem.rows.indices.length * labels.length < worthThreads ? 1 : workers;
   let objective = 0;
-  const outputs = await runJobs("linear-output", threads > 1 ? inSharedMemory(problem) : problem, labels, {
-    workers: threads,
-    signal,
+  const outputs = await runJobs("linear-output", inSharedMemory(problem), labels, {
+    workers,
+    signal: context.signal,
     onJob(output, iteration) {
       objective += output.objective;
-      return afterIteration?.({ iteration, iterations: labels.length, objective });
+      return context.afterIteration?.({ iteration, iterations: labels.length, objective });
     },
   });
+  return together(data, problem.rows, outputs);
+}
+
+/** All outputs a step each, again and again: so there is a model after every iteration. */
+function trainInStep(data: SparseDataset, problem: LinearOutputs, context: LinearContext): Promise<TrainedLinear> {
+  const optimizers = data.labels.map((_, label) =>
+    binaryOptimizer(oneAgainstRest(problem, label), problem.loss, problem),
+  );
+  const learned = () =>
+    together(
+      data,
+      problem.rows,
+      optimizers.map((optimizer) => asStored(optimizer.solution())),
+    );
+  return run(inStep(optimizers), problem.iterations, context, learned);
+}
+
+/** Several optimizers as one, whose step is a step of each that is not at its end. */
+function inStep(optimizers: readonly Optimizer<unknown>[]): Optimizer<void> {
+  let iteration = 0;
   return {
-    weights: interleave(data, problem.rows, outputs),
+    step() {
+      const steps = optimizers.map((optimizer) => optimizer.step());
+      if (!steps.includes(true)) return false;
+      iteration++;
+      return true;
+    },
+    get iteration() {
+      return iteration;
+    },
+    get objective() {
+      return optimizers.reduce((sum, { objective }) => sum + objective, 0);
+    },
+    get converged() {
+      return optimizers.every(({ converged }) => converged);
+    },
+    solution() {},
+  };
+}
+
+function together(data: SparseDataset, rows: CondensedRows, outputs: readonly LinearOutput[]): TrainedLinear {
+  return {
+    weights: interleave(data, rows, outputs),
     bias: Float32Array.from(outputs, ({ bias }) => bias),
     objective: outputs.reduce((sum, output) => sum + output.objective, 0),
     iterations: outputs.reduce((sum, { iterations }) => sum + iterations, 0),
