@@ -1,0 +1,163 @@
+import type { TagDataset, TagWeights } from "./tag-dataset.js";
+
+/**
+ * Adds up −log p(tags | sentence) of the sentences from `first` to `last - 1`, and into `gradient` its derivative by
+ * each weight: what the model expects less what is there. Both tags and features as in `TagWeights`.
+ */
+export type ChainGradient = (weights: Float64Array, gradient: Float64Array, first: number, last: number) => number;
+
+/**
+ * The gradient of a linear chain by the forward-backward algorithm (Rabiner 1989, scaled; Lafferty, McCallum and
+ * Pereira 2001), O(features + tokens × tags²), with no memory taken in the loop. Scores are shifted by each token's
+ * largest before they are raised, so that none overflows.
+ */
+export function chainGradient(data: TagDataset, shape: TagWeights): ChainGradient {
+  const { sentenceOffsets, gold, tagCount: tags } = data;
+  const { offsets, pairs, pairTags } = pairsOfTokens(data, shape);
+  const { follows } = shape;
+  const pairCount = shape.pairTags.length;
+  const longest = longestSentence(sentenceOffsets);
+  const emissions = new Float64Array(longest * tags);
+  const forward = new Float64Array(longest * tags);
+  const backward = new Float64Array(longest * tags);
+  const scales = new Float64Array(longest);
+  const transitions = new Float64Array(tags * tags);
+  const expected = new Float64Array(tags * tags);
+  const row = new Float64Array(tags);
+
+  /** Fills `emissions`, raised and shifted; the shifts less the score of the gold tags. */
+  function readEmissions(weights: Float64Array, start: number, length: number): number {
+    let log = 0;
+    for (let i = 0; i < length; i++) {
+      row.fill(0);
+      const end = offsets[start + i + 1];
+      for (let at = offsets[start + i]; at < end; at++) row[pairTags[at]] += weights[pairs[at]];
+      let largest = row[0];
+      for (let tag = 1; tag < tags; tag++) if (row[tag] > largest) largest = row[tag];
+      log += largest - row[gold[start + i]];
+      const to = i * tags;
+      for (let tag = 0; tag < tags; tag++) emissions[to + tag] = Math.exp(row[tag] - largest);
+    }
+    return log;
+  }
+
+  /** The score of the gold tags' transitions, which are taken off what is expected. */
+  function followGold(weights: Float64Array, start: number, length: number): number {
+    let score = 0;
+    for (let token = start + 1; token < start + length; token++) {
+      const transition = gold[token - 1] * tags + gold[token];
+      score += weights[pairCount + transition];
+      expected[transition]--;
+    }
+    return score;
+  }
+
+  /** Fills `forward` (each row adds up to 1) and `scales`; the logarithm of the sum over all taggings, shifts left out. */
+  function goForward(length: number): number {
+    let log = 0;
+    row.fill(1);
+    for (let i = 0; i < length; i++) {
+      const to = i * tags;
+      if (i > 0) passOn(to - tags);
+      let sum = 0;
+      for (let tag = 0; tag < tags; tag++) {
+        const mass = row[tag] * emissions[to + tag];
+        forward[to + tag] = mass;
+        sum += mass;
+      }
+      const scale = 1 / sum;
+      scales[i] = scale;
+      for (let tag = 0; tag < tags; tag++) forward[to + tag] *= scale;
+      log += Math.log(sum);
+    }
+    return log;
+  }
+
+  /** What each tag gets from the tags before, in `row`. */
+  function passOn(before: number): void {
+    row.fill(0);
+    for (let from = 0; from < tags; from++) {
+      const mass = forward[before + from];
+      const at = from * tags;
+      for (let tag = 0; tag < tags; tag++) row[tag] += mass * transitions[at + tag];
+    }
+  }
+
+  /** Fills `backward`, so that forward × backward is each tag's probability, and adds to the expected transitions. */
+  function goBackward(length: number): void {
+    backward.fill(1, (length - 1) * tags, length * tags);
+    for (let i = length - 2; i >= 0; i--) {
+      const at = i * tags;
+      const after = at + tags;
+      const scale = scales[i + 1];
+      for (let tag = 0; tag < tags; tag++) row[tag] = emissions[after + tag] * backward[after + tag] * scale;
+      for (let from = 0; from < tags; from++) {
+        const before = forward[at + from];
+        const steps = from * tags;
+        let mass = 0;
+        for (let tag = 0; tag < tags; tag++) {
+          const along = transitions[steps + tag] * row[tag];
+          mass += along;
+          expected[steps + tag] += before * along;
+        }
+        backward[at + from] = mass;
+      }
+    }
+  }
+
+  function addEmissions(gradient: Float64Array, start: number, length: number): void {
+    for (let i = 0; i < length; i++) {
+      const to = i * tags;
+      for (let tag = 0; tag < tags; tag++) row[tag] = forward[to + tag] * backward[to + tag];
+      row[gold[start + i]]--;
+      const end = offsets[start + i + 1];
+      for (let at = offsets[start + i]; at < end; at++) gradient[pairs[at]] += row[pairTags[at]];
+    }
+  }
+
+  return (weights, gradient, first, last) => {
+    let largest = 0;
+    for (let i = 0; i < follows.length; i++) largest = Math.max(largest, weights[pairCount + i]);
+    for (let i = 0; i < follows.length; i++) transitions[i] = Math.exp(weights[pairCount + i] - largest);
+    expected.fill(0);
+    let loss = 0;
+    for (let sentence = first; sentence < last; sentence++) {
+      const start = sentenceOffsets[sentence];
+      const length = sentenceOffsets[sentence + 1] - start;
+      if (length === 0) continue;
+      loss += readEmissions(weights, start, length) + goForward(length) + (length - 1) * largest;
+      loss -= followGold(weights, start, length);
+      goBackward(length);
+      addEmissions(gradient, start, length);
+    }
+    for (let i = 0; i < follows.length; i++) if (follows[i] === 1) gradient[pairCount + i] += expected[i];
+    return loss;
+  };
+}
+
+/** Each token's weights and their tags, one after the other: read in order, where features would lead all over memory. */
+function pairsOfTokens({ tokenOffsets, features, gold }: TagDataset, { pairOffsets, pairTags }: TagWeights) {
+  const offsets = new Uint32Array(gold.length + 1);
+  let count = 0;
+  for (let token = 0; token < gold.length; token++) {
+    for (let at = tokenOffsets[token]; at < tokenOffsets[token + 1]; at++)
+      count += pairOffsets[features[at] + 1] - pairOffsets[features[at]];
+    offsets[token + 1] = count;
+  }
+  const pairs = new Uint32Array(count);
+  const tags = new Uint8Array(count);
+  let to = 0;
+  for (const feature of features) {
+    for (let pair = pairOffsets[feature]; pair < pairOffsets[feature + 1]; pair++) {
+      pairs[to] = pair;
+      tags[to++] = pairTags[pair];
+    }
+  }
+  return { offsets, pairs, pairTags: tags };
+}
+
+function longestSentence(offsets: Uint32Array): number {
+  let longest = 1;
+  for (let i = 1; i < offsets.length; i++) longest = Math.max(longest, offsets[i] - offsets[i - 1]);
+  return longest;
+}
