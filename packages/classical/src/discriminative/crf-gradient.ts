@@ -1,21 +1,18 @@
-import type { TagDataset, TagWeights } from "./tag-dataset.js";
+import type { ChainData } from "./chain-data.js";
 
 /**
  * Adds up −log p(tags | sentence) of the sentences from `first` to `last - 1`, and into `gradient` its derivative by
- * each weight: what the model expects less what is there. Both tags and features as in `TagWeights`.
+ * each weight: what the model expects less what is there. The weights are as in `TagWeights`.
  */
 export type ChainGradient = (weights: Float64Array, gradient: Float64Array, first: number, last: number) => number;
 
 /**
  * The gradient of a linear chain by the forward-backward algorithm (Rabiner 1989, scaled; Lafferty, McCallum and
  * Pereira 2001), O(features + tokens × tags²), with no memory taken in the loop. Scores are shifted by each token's
- * largest before they are raised, so that none overflows.
+ * largest before they are raised, so that none overflows; infinite where scores lie so far apart that some vanish.
  */
-export function chainGradient(data: TagDataset, shape: TagWeights): ChainGradient {
-  const { sentenceOffsets, gold, tagCount: tags } = data;
-  const { offsets, pairs, pairTags } = pairsOfTokens(data, shape);
-  const { follows } = shape;
-  const pairCount = shape.pairTags.length;
+export function chainGradient(data: ChainData): ChainGradient {
+  const { sentenceOffsets, offsets, pairs, pairTags, gold, follows, tagCount: tags, pairCount } = data;
   const longest = longestSentence(sentenceOffsets);
   const emissions = new Float64Array(longest * tags);
   const forward = new Float64Array(longest * tags);
@@ -131,29 +128,9 @@ export function chainGradient(data: TagDataset, shape: TagWeights): ChainGradien
       addEmissions(gradient, start, length);
     }
     for (let i = 0; i < follows.length; i++) if (follows[i] === 1) gradient[pairCount + i] += expected[i];
-    return loss;
+    // Where scores lie more than 700 apart a probability is lost: so far out no search shall go.
+    return Number.isFinite(loss) ? loss : Number.POSITIVE_INFINITY;
   };
-}
-
-/** Each token's weights and their tags, one after the other: read in order, where features would lead all over memory. */
-function pairsOfTokens({ tokenOffsets, features, gold }: TagDataset, { pairOffsets, pairTags }: TagWeights) {
-  const offsets = new Uint32Array(gold.length + 1);
-  let count = 0;
-  for (let token = 0; token < gold.length; token++) {
-    for (let at = tokenOffsets[token]; at < tokenOffsets[token + 1]; at++)
-      count += pairOffsets[features[at] + 1] - pairOffsets[features[at]];
-    offsets[token + 1] = count;
-  }
-  const pairs = new Uint32Array(count);
-  const tags = new Uint8Array(count);
-  let to = 0;
-  for (const feature of features) {
-    for (let pair = pairOffsets[feature]; pair < pairOffsets[feature + 1]; pair++) {
-      pairs[to] = pair;
-      tags[to++] = pairTags[pair];
-    }
-  }
-  return { offsets, pairs, pairTags: tags };
 }
 
 function longestSentence(offsets: Uint32Array): number {

@@ -1,0 +1,61 @@
+import { sharedBytes, sharedWords } from "../parallel/shared-memory.js";
+import type { TagDataset, TagWeights } from "./tag-dataset.js";
+
+/** What the gradient of a linear chain reads, in memory that threads share. */
+export interface ChainData {
+  /** sentences + 1: where each begins among the tokens. */
+  readonly sentenceOffsets: Uint32Array;
+  /** tokens + 1: where each token's weights begin in `pairs`. */
+  readonly offsets: Uint32Array;
+  /** Numbers of weights, and the tag that each is for: read in order, where features would lead all over memory. */
+  readonly pairs: Uint32Array;
+  readonly pairTags: Uint8Array;
+  readonly gold: Uint8Array;
+  readonly follows: Uint8Array;
+  readonly tagCount: number;
+  /** Where the weights from tag to tag begin. */
+  readonly pairCount: number;
+}
+
+/** Sentences and the weights that they have, laid out for training. */
+export function chainData(data: TagDataset, shape: TagWeights): ChainData {
+  const { tokenOffsets, features, gold, tagCount, sentenceOffsets } = data;
+  const { pairOffsets } = shape;
+  const offsets = sharedWords(gold.length + 1);
+  let count = 0;
+  for (let token = 0; token < gold.length; token++) {
+    for (let at = tokenOffsets[token]; at < tokenOffsets[token + 1]; at++)
+      count += pairOffsets[features[at] + 1] - pairOffsets[features[at]];
+    offsets[token + 1] = count;
+  }
+  const pairs = sharedWords(count);
+  const pairTags = sharedBytes(count);
+  let to = 0;
+  for (const feature of features) {
+    for (let pair = pairOffsets[feature]; pair < pairOffsets[feature + 1]; pair++) {
+      pairs[to] = pair;
+      pairTags[to++] = shape.pairTags[pair];
+    }
+  }
+  return {
+    sentenceOffsets: sharedWords(sentenceOffsets),
+    offsets,
+    pairs,
+    pairTags,
+    gold: sharedBytes(gold),
+    follows: sharedBytes(shape.follows),
+    tagCount,
+    pairCount: shape.pairTags.length,
+  };
+}
+
+/** The sentence at which each of so many blocks begins, and the last ends: blocks of about as many tokens each. */
+export function blocksOfSentences(sentenceOffsets: Uint32Array, blocks: number): number[] {
+  const tokens = sentenceOffsets[sentenceOffsets.length - 1];
+  const starts: number[] = [];
+  for (let sentence = 0; starts.length < blocks; sentence++) {
+    while (starts.length < blocks && sentenceOffsets[sentence] >= (tokens * starts.length) / blocks)
+      starts.push(sentence);
+  }
+  return [...starts, sentenceOffsets.length - 1];
+}

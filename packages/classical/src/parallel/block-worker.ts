@@ -1,0 +1,24 @@
+import { workerData } from "node:worker_threads";
+import { blockPart, done, ending, failed, round, type SharedSum } from "./block-sum.js";
+
+/** Waits for each round, computes this thread's blocks, and says that they are done. */
+function serve({ shared, thread }: { readonly shared: SharedSum; readonly thread: number }): void {
+  const { control } = shared;
+  let last = 0;
+  let compute: (() => void) | undefined;
+  for (;;) {
+    Atomics.wait(control, round, last);
+    last = Atomics.load(control, round);
+    if (Atomics.load(control, ending) === 1) return;
+    try {
+      compute ??= blockPart(shared, thread);
+      compute();
+    } catch {
+      Atomics.add(control, failed, 1);
+    }
+    Atomics.add(control, done, 1);
+    Atomics.notify(control, done);
+  }
+}
+
+serve(workerData as Parameters<typeof serve>[0]);
