@@ -18,20 +18,28 @@ export function permittedTransitions(tags: readonly string[], learned: ArrayLike
   });
 }
 
+/** The weights that emissions are made of. */
+export interface EmissionWeights {
+  readonly pairOffsets: Uint32Array;
+  readonly pairTags: Uint8Array;
+  readonly weights: ArrayLike<number>;
+}
+
 /** Sums the weights of each token's features: tokens × tags. Positions below 0 are features that have none. */
 export function emissionsOf(
   positions: Int32Array,
   perToken: number,
-  weights: Float32Array,
+  { pairOffsets, pairTags, weights }: EmissionWeights,
   tags: number,
 ): Float64Array {
-  const length = positions.length / perToken;
-  const emissions = new Float64Array(length * tags);
-  for (let i = 0; i < positions.length; i++) {
-    if (positions[i] < 0) continue;
-    const to = Math.floor(i / perToken) * tags;
-    const from = positions[i] * tags;
-    for (let tag = 0; tag < tags; tag++) emissions[to + tag] += weights[from + tag];
+  const emissions = new Float64Array((positions.length / perToken) * tags);
+  for (let i = 0, to = 0; i < positions.length; to += tags) {
+    for (const end = i + perToken; i < end; i++) {
+      const feature = positions[i];
+      if (feature < 0) continue;
+      const last = pairOffsets[feature + 1];
+      for (let pair = pairOffsets[feature]; pair < last; pair++) emissions[to + pairTags[pair]] += weights[pair];
+    }
   }
   return emissions;
 }

@@ -1,7 +1,8 @@
 import { seededRandom, shuffled, spansOfTags } from "@bifocal/contracts";
 import type { Example } from "./crf-examples.js";
+import type { CrfWeights } from "./crf-params.js";
 import { fitTemperature } from "./crf-temperature.js";
-import { type CrfWeights, chainOf, type PerceptronOptions, trainPerceptron } from "./crf-train.js";
+import { chainOf, type PerceptronOptions, trainPerceptron } from "./crf-train.js";
 import { bestPath } from "./crf-viterbi.js";
 
 export interface ChoiceOptions extends PerceptronOptions {
@@ -41,7 +42,7 @@ export async function chooseOnHeldOut(
   });
   const judges = held.length === 0 ? mixed : held;
   const { epochs, weights } = best ?? { epochs: options.epochs, weights: last };
-  const scored = judges.map(({ positions, gold }) => ({ chain: chainOf(positions, tags, weights), gold }));
+  const scored = judges.map((example) => ({ chain: chainOf(example, tags, weights), gold: example.gold }));
   return { epochs, temperature: fitTemperature(scored, options.signal) };
 }
 
@@ -51,9 +52,9 @@ function exactMatchF1(examples: readonly Example[], tags: readonly string[], wei
     spansOfTags(Array.from(path, (tag) => tags[tag])).map(({ label, start, end }) => `${label} ${start} ${end}`);
   let right = 0;
   let all = 0;
-  for (const { positions, gold } of examples) {
-    const expected = new Set(keys(gold));
-    const found = keys(bestPath(chainOf(positions, tags, weights)));
+  for (const example of examples) {
+    const expected = new Set(keys(example.gold));
+    const found = keys(bestPath(chainOf(example, tags, weights)));
     right += found.filter((key) => expected.has(key)).length;
     all += expected.size + found.length;
   }

@@ -1,36 +1,68 @@
-import { tokenFeatures } from "../features/token-features.js";
+import { tokenFeatureReader } from "../features/token-features.js";
 import { commonWordsOf } from "../features/token-features-common-words.js";
 import { frequentFeatures, indexFeatures } from "../features/token-features-index.js";
 import type { TaggedSentence } from "../learner.js";
+import type { TagDataset } from "./tag-dataset.js";
 
 /** A sentence as the learner sees it. */
 export interface Example {
-  /** tokens × `featuresPerToken` positions among the known features, -1 where there is none. */
+  /** tokens × features per token: positions among the known features, -1 where there is none. */
   readonly positions: Int32Array;
+  readonly perToken: number;
   /** The index of each token's tag. */
   readonly gold: Uint8Array;
+}
+
+/** Sentences as features, and what it takes to read others so. */
+export interface Examples {
+  /** Hashes of the known features. */
+  readonly features: Uint32Array;
+  readonly commonWords: Uint32Array;
+  readonly examples: readonly Example[];
 }
 
 /** Sentences with the features that stand at least so many times among them. */
 export function encodeExamples(
   sentences: readonly TaggedSentence[],
   tags: readonly string[],
-  minimumCount: number,
-): { features: Uint32Array; commonWords: Uint32Array; examples: Example[] } {
+  { templates, minimumCount }: { readonly templates: readonly string[]; readonly minimumCount: number },
+): Examples {
   const commonWords = commonWordsOf(sentences);
-  const common = new Set(commonWords);
-  const read = sentences.map(({ tokens }) => tokenFeatures(tokens, common));
-  const all = new Uint32Array(read.reduce((sum, { length }) => sum + length, 0));
+  const { read, perToken } = tokenFeatureReader(templates, new Set(commonWords));
+  const rows = sentences.map(({ tokens }) => read(tokens));
+  const all = new Uint32Array(rows.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
-  for (const each of read) {
+  for (const each of rows) {
     all.set(each, at);
     at += each.length;
   }
   const features = frequentFeatures(all, minimumCount);
   const index = indexFeatures(features);
   const examples = sentences.map((sentence, i) => ({
-    positions: index.positions(read[i]),
+    positions: index.positions(rows[i]),
+    perToken,
     gold: Uint8Array.from(sentence.tags, (tag) => tags.indexOf(tag)),
   }));
   return { features, commonWords, examples };
+}
+
+/** Examples laid out one after the other. */
+export function tagDatasetOf(examples: readonly Example[], featureCount: number, tagCount: number): TagDataset {
+  const tokens = examples.reduce((sum, { gold }) => sum + gold.length, 0);
+  const count = examples.reduce((sum, { positions }) => sum + positions.reduce((n, at) => n + Number(at >= 0), 0), 0);
+  const sentenceOffsets = new Uint32Array(examples.length + 1);
+  const tokenOffsets = new Uint32Array(tokens + 1);
+  const features = new Uint32Array(count);
+  const gold = new Uint8Array(tokens);
+  let token = 0;
+  let to = 0;
+  for (const [sentence, example] of examples.entries()) {
+    gold.set(example.gold, token);
+    for (let i = 0; i < example.positions.length; i++) {
+      if (example.positions[i] >= 0) features[to++] = example.positions[i];
+      if ((i + 1) % example.perToken === 0) tokenOffsets[++token] = to;
+    }
+    sentenceOffsets[sentence + 1] = token;
+  }
+  return { sentenceOffsets, tokenOffsets, features, featureCount, gold, tagCount };
 }

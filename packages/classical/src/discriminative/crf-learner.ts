@@ -1,11 +1,11 @@
+import { templatesNamed } from "../features/token-templates.js";
 import type { Learner, ModelKind, TaggedSentence } from "../learner.js";
 import { crf } from "./crf.js";
 import { chooseOnHeldOut } from "./crf-choose.js";
 import { encodeExamples } from "./crf-examples.js";
 import { labelsOfSentences } from "./crf-items.js";
-import { type CrfParams, tagsOfLabels } from "./crf-params.js";
-import { pruned } from "./crf-prune.js";
-import { type CrfWeights, trainPerceptron } from "./crf-train.js";
+import { type CrfParams, type CrfWeights, largerThan, tagsOfLabels } from "./crf-params.js";
+import { trainPerceptron } from "./crf-train.js";
 
 /**
  * Learns a linear-chain tagger by the averaged structured perceptron; see `crf` for what it answers. Sentences held
@@ -20,19 +20,35 @@ export const crfLearner: Learner<"tagged-sentences"> = {
   settings: {
     epochs: { type: "integer", min: 1, max: 1000, default: 12, about: "passes over the sentences, at most" },
     seed: { type: "integer", min: 0, max: 2 ** 32 - 1, default: 1, about: "same seed, same model" },
+    templates: {
+      type: "string",
+      default: "entities",
+      about:
+        "what is read around a token: entities, parts-of-speech, or templates such as 'word[0]; lower[-1] lower[0]'",
+    },
     minimumCount: { type: "integer", min: 1, max: 1000, default: 2, about: "leave out features seen less often" },
     heldOut: { type: "number", min: 0, max: 0.5, default: 0.1, about: "share of sentences that choose the epochs" },
     smallestWeight: { type: "number", min: 0, max: 1000, default: 0, about: "leave out features that weigh no more" },
   },
   async train(items: readonly TaggedSentence[], settings, context): Promise<CrfParams> {
     const tags = tagsOfLabels(labelsOfSentences(items));
-    const { features, commonWords, examples } = encodeExamples(items, tags, settings.minimumCount as number);
+    const templates = templatesNamed(settings.templates as string);
+    const { features, commonWords, examples } = encodeExamples(items, tags, {
+      templates,
+      minimumCount: settings.minimumCount as number,
+    });
     const [most, seed] = [settings.epochs as number, settings.seed as number];
     const paramsOf = (learned: CrfWeights, temperature: number): CrfParams =>
-      pruned(
-        { kind: "crf", version: 1, tags, features, commonWords, ...learned, temperature },
-        settings.smallestWeight as number,
-      );
+({
+      kind: "crf",
+      version: 2,
+      tags,
+      templates,
+      commonWords,
+      ...largerThan(settings.smallestWeight as number, features, learned),
+      transitions: learned.transitions,
+      temperature,
+    });
     const tell = async (iteration: number, objective: number, learned: () => CrfParams, provisional: boolean) =>
       (await context.afterIteration?.({ iteration, iterations: 2 * most, objective, learned, provisional })) ?? false;
     const common = { seed, signal: context.signal };
@@ -52,4 +68,4 @@ export const crfLearner: Learner<"tagged-sentences"> = {
   },
 };
 
-export const crfKind: ModelKind<CrfParams> = { version: 1, open: crf };
+export const crfKind: ModelKind<CrfParams> = { version: 2, open: crf };

@@ -1,16 +1,11 @@
 import { seededRandom, shuffled, throwIfAborted } from "@bifocal/contracts";
-import { featuresPerToken } from "../features/token-features.js";
 import type { TrainingSignal } from "../learner.js";
 import { type AveragedPerceptron, averagedPerceptron } from "../optimize/averaged-perceptron.js";
 import { type Chain, emissionsOf, permittedTransitions } from "./crf-chain.js";
 import type { Example } from "./crf-examples.js";
+import type { CrfWeights } from "./crf-params.js";
 import { bestPath } from "./crf-viterbi.js";
-
-/** The weights of a tagger: features × tags, and (tags + 1) × tags. */
-export interface CrfWeights {
-  readonly weights: Float32Array;
-  readonly transitions: Float32Array;
-}
+import { everyPair } from "./tag-dataset.js";
 
 /** One pass over the examples is done. */
 export interface Epoch {
@@ -44,44 +39,52 @@ export async function trainPerceptron(
 ): Promise<CrfWeights> {
   const border = featureCount * tags.length;
   const perceptron = averagedPerceptron(border + (tags.length + 1) * tags.length);
+  const shape = everyPair(featureCount, tags.length);
+  const weightsIn = (all: Float32Array): CrfWeights => ({
+    ...shape,
+    weights: all.subarray(0, border),
+    transitions: all.subarray(border),
+  });
+  const current = weightsIn(perceptron.weights);
   const random = seededRandom(seed);
-  const average = (): CrfWeights => divide(perceptron.average(), border);
+  const average = (): CrfWeights => weightsIn(perceptron.average());
   for (let epoch = 1; epoch <= epochs; epoch++) {
     let wrong = 0;
     for (const [i, example] of shuffled(examples, random).entries()) {
       if (i % sentencesBetweenChecks === 0) throwIfAborted(signal);
-      wrong += Number(learnFrom(example, perceptron, tags, border));
+      wrong += Number(learnFrom(example, perceptron, tags, current));
     }
     if (await onEpoch?.({ epoch, errorRate: wrong / examples.length, average })) break;
   }
   return average();
 }
 
-function divide(weights: Float32Array, border: number): CrfWeights {
-  return { weights: weights.subarray(0, border), transitions: weights.subarray(border) };
-}
-
 /** The chain of an encoded sentence under some weights. */
-export function chainOf(positions: Int32Array, tags: readonly string[], { weights, transitions }: CrfWeights): Chain {
+export function chainOf({ positions, perToken }: Example, tags: readonly string[], weights: CrfWeights): Chain {
   return {
-    length: positions.length / featuresPerToken,
+    length: positions.length / perToken,
     tags: tags.length,
-    emissions: emissionsOf(positions, featuresPerToken, weights, tags.length),
-    transitions: permittedTransitions(tags, transitions),
+    emissions: emissionsOf(positions, perToken, weights, tags.length),
+    transitions: permittedTransitions(tags, weights.transitions),
   };
 }
 
 /** Whether the sentence was tagged wrongly, and so changed the weights. */
-function learnFrom(example: Example, perceptron: AveragedPerceptron, tags: readonly string[], border: number): boolean {
-  const guess = bestPath(chainOf(example.positions, tags, divide(perceptron.weights, border)));
+function learnFrom(
+  example: Example,
+  perceptron: AveragedPerceptron,
+  tags: readonly string[],
+  weights: CrfWeights,
+): boolean {
+  const guess = bestPath(chainOf(example, tags, weights));
   const wrong = guess.some((tag, i) => tag !== example.gold[i]);
-  if (wrong) correct(example, guess, perceptron, tags.length, border);
+  if (wrong) correct(example, guess, perceptron, tags.length, weights.weights.length);
   perceptron.step();
   return wrong;
 }
 
 function correct(
-  { positions, gold }: Example,
+  { positions, perToken, gold }: Example,
   guess: Uint8Array,
   perceptron: AveragedPerceptron,
   tags: number,
@@ -94,7 +97,7 @@ function correct(
       perceptron.add(border + guessedBefore * tags + guess[i], -1);
     }
     if (gold[i] === guess[i]) continue;
-    for (let at = i * featuresPerToken; at < (i + 1) * featuresPerToken; at++) {
+    for (let at = i * perToken; at < (i + 1) * perToken; at++) {
       if (positions[at] < 0) continue;
       perceptron.add(positions[at] * tags + gold[i], 1);
       perceptron.add(positions[at] * tags + guess[i], -1);

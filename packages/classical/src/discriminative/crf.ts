@@ -1,12 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import { type CallOptions, type Entity, type Span, spansOfTags, type Tagger, throwIfAborted } from "@bifocal/contracts";
-import { featuresPerToken, tokenFeatures } from "../features/token-features.js";
+import { tokenFeatureReader } from "../features/token-features.js";
 import { indexFeatures } from "../features/token-features-index.js";
 import { wordsInSentences } from "../features/words-in-sentences.js";
 import type { OpenContext } from "../learner.js";
 import { type Chain, emissionsOf, permittedTransitions, tempered } from "./crf-chain.js";
 import { marginalsOf, spanProbability, tagProbability } from "./crf-marginals.js";
-import { type CrfParams, checkCrfParams } from "./crf-params.js";
+import { type CrfParams, checkCrfParams, offsetsOf } from "./crf-params.js";
 import { bestPath } from "./crf-viterbi.js";
 
 const sentencesBetweenPauses = 1000;
@@ -57,11 +57,11 @@ export function crf(params: CrfParams, { card, trainingTexts }: OpenContext): Ta
 /** Reads tokens as a chain whose scores are natural logarithms. */
 function chains(params: CrfParams): (tokens: readonly string[]) => Chain {
   const index = indexFeatures(params.features);
-  const commonWords = new Set(params.commonWords);
+  const { read, perToken } = tokenFeatureReader(params.templates, new Set(params.commonWords));
   const transitions = permittedTransitions(params.tags, params.transitions);
+  const emission = { ...params, pairOffsets: offsetsOf(params.pairCounts) };
   return (tokens) => {
-    const positions = index.positions(tokenFeatures(tokens, commonWords));
-    const emissions = emissionsOf(positions, featuresPerToken, params.weights, params.tags.length);
+    const emissions = emissionsOf(index.positions(read(tokens)), perToken, emission, params.tags.length);
     return tempered({ length: tokens.length, tags: params.tags.length, emissions, transitions }, params.temperature);
   };
 }

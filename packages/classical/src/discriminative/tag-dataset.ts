@@ -36,8 +36,8 @@ export function seenPairs(data: TagDataset): Pick<TagWeights, "pairOffsets" | "p
   return pairsOf(seen, featureCount, tagCount);
 }
 
-/** Every feature with every tag. */
-export function allPairs({ featureCount, tagCount }: TagDataset): Pick<TagWeights, "pairOffsets" | "pairTags"> {
+/** Every feature with every tag: weights lie features × tags. */
+export function everyPair(featureCount: number, tagCount: number): Pick<TagWeights, "pairOffsets" | "pairTags"> {
   return pairsOf(new Uint8Array(featureCount * tagCount).fill(1), featureCount, tagCount);
 }
 

@@ -32,17 +32,40 @@ const common = 1;
 const uncommon = 2;
 
 /** The attributes of each token: tokens × attributes, hashes of 32 bits, 0 for none. */
-export function attributesOf(tokens: readonly string[], commonWords: CommonWords): Uint32Array {
+export function attributesOf(
+  tokens: readonly string[],
+  commonWords: CommonWords,
+  readSpelling: ReadSpelling,
+): Uint32Array {
   const table = new Uint32Array(tokens.length * width);
   const casing = hashText(casingOf(tokens));
   tokens.forEach((token, i) => {
     const row = table.subarray(i * width, (i + 1) * width);
-    writeSpelling(row, token);
+    row.set(readSpelling(token));
     row[width - 3] = commonWords.has(row[1]) ? common : uncommon;
     row[width - 2] = hashText(placeOf(tokens, i));
     row[width - 1] = casing;
   });
   return table;
+}
+
+/** What is told by a word alone. */
+export type ReadSpelling = (token: string) => Uint32Array;
+
+const mostKept = 50_000;
+
+/** Keeps what it read of so many words: most words of a text were read before. */
+export function spellingReader(): ReadSpelling {
+  const known = new Map<string, Uint32Array>();
+  return (token) => {
+    const before = known.get(token);
+    if (before !== undefined) return before;
+    const row = new Uint32Array(width - 3);
+    writeSpelling(row, token);
+    if (known.size === mostKept) known.clear();
+    known.set(token, row);
+    return row;
+  };
 }
 
 function writeSpelling(row: Uint32Array, token: string): void {

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
-import { featuresPerToken, noFeature, tokenFeatures } from "./token-features.js";
+import { noFeature, tokenFeatureReader } from "./token-features.js";
 import { commonWordsOf } from "./token-features-common-words.js";
 import { hashText } from "./token-features-hash.js";
 import { frequentFeatures, indexFeatures } from "./token-features-index.js";
+import { templatesNamed } from "./token-templates.js";
 
-const row = (tokens: readonly string[], i: number, common: ReadonlySet<number> = new Set()): Set<number> =>
-  new Set(tokenFeatures(tokens, common).subarray(i * featuresPerToken, (i + 1) * featuresPerToken));
+function row(tokens: readonly string[], i: number, common: ReadonlySet<number> = new Set()): Set<number> {
+  const { read, perToken } = tokenFeatureReader(templatesNamed("entities"), common);
+  return new Set(read(tokens).subarray(i * perToken, (i + 1) * perToken));
+}
 
 const shared = (a: Set<number>, b: Set<number>): number => [...a].filter((each) => b.has(each)).length;
 
@@ -44,4 +47,23 @@ test("finds each frequent feature at its position, and no other", () => {
   const known = frequentFeatures(Uint32Array.of(7, 0, 0xffffffff, 7, 9, 0xffffffff, 0, 7), 2);
   expect([...known]).toEqual([7, 0xffffffff]);
   expect([...indexFeatures(known).positions(Uint32Array.of(0xffffffff, 9, noFeature, 7))]).toEqual([1, -1, -1, 0]);
+});
+
+test("templates are data: one by one, or a set by its name", () => {
+  expect(templatesNamed("word[0]; lower[-1] lower[0]")).toEqual(["word[0]", "lower[-1] lower[0]"]);
+  const { read, perToken } = tokenFeatureReader(["lower[0]", "word[1]"], new Set());
+  expect(perToken).toBe(2);
+  const [first, , second] = read(["Rome", "rome"]);
+  expect(first).toBe(second);
+});
+
+test.each([
+  ["wrd[0]", 'Did you mean "word"'],
+  ["word", "such as lower[-1]"],
+  ["word[0] lower[9]", "up to 5 places away"],
+  ["", "is no part of a template"],
+  ["constructor", "is no part of a template"],
+])("the template %j is refused", (name, message) => {
+  expect(() => templatesNamed(name)).toThrow(message);
+  expect(() => templatesNamed(name)).toThrow(expect.objectContaining({ code: "invalid-input" }));
 });

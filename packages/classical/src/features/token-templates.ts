@@ -1,0 +1,126 @@
+import { BifocalError, didYouMean } from "@bifocal/contracts";
+import { type Attribute, attributes } from "./token-features-attributes.js";
+
+/** What names and places are told by: each template is one feature, of attributes of the token [0] and its neighbours. */
+const entities = [
+  "word[0]",
+  "lower[0]",
+  "word[-1]",
+  "word[1]",
+  "lower[-1]",
+  "lower[1]",
+  "lower[-2]",
+  "lower[2]",
+  "lower[-1] lower[0]",
+  "lower[0] lower[1]",
+  "lower[-1] lower[1]",
+  "lower[-2] lower[-1]",
+  "lower[1] lower[2]",
+  "prefix1[0]",
+  "prefix2[0]",
+  "prefix3[0]",
+  "prefix4[0]",
+  "suffix1[0]",
+  "suffix2[0]",
+  "suffix3[0]",
+  "suffix4[0]",
+  "suffix3[-1]",
+  "suffix3[1]",
+  "shape[0]",
+  "shortShape[0]",
+  "shortShape[-1]",
+  "shortShape[1]",
+  "shortShape[-1] shortShape[0]",
+  "shortShape[0] shortShape[1]",
+  "shortShape[-1] shortShape[0] shortShape[1]",
+  "kind[0]",
+  "kind[-2] kind[-1] kind[0]",
+  "kind[0] kind[1] kind[2]",
+  "kind[-1] kind[0] kind[1]",
+  "kind[0] lower[-1]",
+  "kind[0] lower[1]",
+  "kind[0] suffix3[0]",
+  "kind[0] suffix2[1]",
+  "kind[0] place[0]",
+  "kind[0] casing[0]",
+  "lower[0] casing[0]",
+  "place[0] lower[0]",
+  "usage[0] kind[0]",
+  "usage[-1] kind[-1] usage[0] kind[0]",
+  "usage[0] kind[0] usage[1] kind[1]",
+  "usage[0] kind[0] casing[0]",
+  "usage[0] kind[0] place[0]",
+];
+
+/** What parts of speech are told by. */
+const partsOfSpeech = [
+  "word[0]",
+  "lower[0]",
+  "word[-1]",
+  "word[1]",
+  "lower[-2]",
+  "lower[2]",
+  "lower[-1] lower[0]",
+  "lower[0] lower[1]",
+  "lower[-1] lower[1]",
+  "prefix1[0]",
+  "prefix2[0]",
+  "prefix3[0]",
+  "prefix4[0]",
+  "suffix1[0]",
+  "suffix2[0]",
+  "suffix3[0]",
+  "suffix4[0]",
+  "suffix3[-1]",
+  "suffix2[-1] suffix2[0]",
+  "suffix2[0] suffix2[1]",
+  "suffix3[1]",
+  "shape[0]",
+  "shortShape[0]",
+  "kind[0]",
+  "kind[-1] kind[0]",
+  "kind[0] kind[1]",
+  "kind[0] suffix3[0]",
+  "kind[0] place[0]",
+  "usage[0] kind[0]",
+];
+
+/** Lists of templates that go by a name. */
+export const templateSets: Readonly<Record<string, readonly string[]>> = { entities, "parts-of-speech": partsOfSpeech };
+
+/** An attribute of the token so many places on. */
+export interface TemplatePart {
+  readonly attribute: Attribute;
+  readonly offset: number;
+}
+
+const furthest = 5;
+
+/**
+ * The templates that a setting names: a set, or templates themselves parted by semicolons.
+ * @throws {BifocalError} `invalid-input`, with the nearest names.
+ * @example templatesNamed("word[0]; lower[-1] lower[0]")
+ */
+export function templatesNamed(name: string): readonly string[] {
+  if (Object.hasOwn(templateSets, name)) return templateSets[name];
+  const templates = name.split(";").map((template) => template.trim());
+  for (const template of templates) partsOf(template);
+  return templates;
+}
+
+/** What a template is made of. @throws {BifocalError} `invalid-input`, with the nearest names. */
+export function partsOf(template: string): TemplatePart[] {
+  return template.split(/\s+/).map((part) => {
+    const [, name = part, offset = ""] = /^(\w+)\[(-?\d+)\]$/.exec(part) ?? [];
+    const attribute = attributes.find((each) => each === name);
+    if (attribute === undefined)
+      throw unreadable(part, didYouMean(name, [...attributes, ...Object.keys(templateSets)]));
+    if (offset === "" || Math.abs(Number(offset)) > furthest)
+      throw unreadable(part, `Write ${name}[0], or up to ${furthest} places away.`);
+    return { attribute, offset: Number(offset) };
+  });
+}
+
+function unreadable(part: string, advice: string): BifocalError {
+  return new BifocalError("invalid-input", `"${part}" is no part of a template, such as lower[-1]. ${advice}`);
+}
