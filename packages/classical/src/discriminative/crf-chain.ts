@@ -44,6 +44,26 @@ export function emissionsOf(
   return emissions;
 }
 
+/**
+ * The chain whose scores are log p(tag | tag before, token) of this one: what follows a tag is normalized by what goes
+ * out of it, so that no tagging's score depends on what tags it did not pass (an MEMM's, label bias included).
+ */
+export function locallyNormalized(chain: Chain): Chain {
+  const { length, tags, transitions } = chain;
+  const emissions = chain.emissions.slice();
+  const ways = new Float64Array(tags);
+  for (let i = 0; i < length; i++) {
+    for (let from = 0; from < tags; from++) {
+      const row = (i === 0 ? tags : from) * tags;
+      for (let to = 0; to < tags; to++) ways[to] = transitions[row + to] + chain.emissions[i * tags + to];
+      const out = logSumExp(ways);
+      if (i > 0) emissions[(i - 1) * tags + from] -= out;
+      else emissions[from] -= out;
+    }
+  }
+  return { ...chain, emissions };
+}
+
 /** The chain with every score divided by the temperature. */
 export function tempered(chain: Chain, temperature: number): Chain {
   const divide = (score: number): number => score / temperature;
@@ -57,4 +77,14 @@ export function scoreOf({ length, tags, emissions, transitions }: Chain, path: A
     score += transitions[previous * tags + path[i]] + emissions[i * tags + path[i]];
   }
   return score;
+}
+
+/** log Σ exp(score), shifted by the largest; −∞ where all are. */
+export function logSumExp(values: Float64Array): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const value of values) if (value > largest) largest = value;
+  if (largest === Number.NEGATIVE_INFINITY) return largest;
+  let sum = 0;
+  for (const value of values) sum += Math.exp(value - largest);
+  return largest + Math.log(sum);
 }

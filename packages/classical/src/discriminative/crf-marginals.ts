@@ -1,4 +1,4 @@
-import type { Chain } from "./crf-chain.js";
+import { type Chain, logSumExp } from "./crf-chain.js";
 
 /** Probabilities under p(tagging | sentence) = exp(score) / Σ exp(score). */
 export interface Marginals {
@@ -76,15 +76,6 @@ export function spanProbability(
   if (end === length) return clamp(all);
   const goesOn = transitions[last * tags + inside] + emissions[end * tags + inside] + backward[end * tags + inside];
   return clamp(all - Math.exp(along + goesOn - logPartition));
-}
-
-function logSumExp(values: Float64Array): number {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (const value of values) if (value > largest) largest = value;
-  if (largest === Number.NEGATIVE_INFINITY) return largest;
-  let sum = 0;
-  for (const value of values) sum += Math.exp(value - largest);
-  return largest + Math.log(sum);
 }
 
 function clamp(probability: number): number {

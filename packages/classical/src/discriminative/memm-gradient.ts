@@ -1,0 +1,44 @@
+import type { ChainData } from "./chain-data.js";
+import type { ChainGradient } from "./crf-gradient.js";
+
+/**
+ * As `chainGradient`, but each tag is chosen by itself, given the gold tag before it: −Σ log p(tag | tag before, token),
+ * a softmax over tags (McCallum, Freitag and Pereira 2000).
+ */
+export function memmGradient(data: ChainData): ChainGradient {
+  const { sentenceOffsets, offsets, pairs, pairTags, gold, follows, tagCount: tags, pairCount } = data;
+  const row = new Float64Array(tags);
+
+  /** Fills `row` with p(tag | tag before, token) less the gold tag; −log p of the gold tag. */
+  function chooseTag(weights: Float64Array, token: number, step: number): number {
+    row.fill(0);
+    for (let at = offsets[token]; at < offsets[token + 1]; at++) row[pairTags[at]] += weights[pairs[at]];
+    if (step >= 0) for (let tag = 0; tag < tags; tag++) row[tag] += weights[step + tag];
+    let largest = row[0];
+    for (let tag = 1; tag < tags; tag++) if (row[tag] > largest) largest = row[tag];
+    const wanted = row[gold[token]] - largest;
+    let sum = 0;
+    for (let tag = 0; tag < tags; tag++) {
+      row[tag] = Math.exp(row[tag] - largest);
+      sum += row[tag];
+    }
+    for (let tag = 0; tag < tags; tag++) row[tag] /= sum;
+    row[gold[token]]--;
+    return Math.log(sum) - wanted;
+  }
+
+  return (weights, gradient, first, last) => {
+    let loss = 0;
+    for (let sentence = first; sentence < last; sentence++) {
+      for (let token = sentenceOffsets[sentence]; token < sentenceOffsets[sentence + 1]; token++) {
+        const from = token === sentenceOffsets[sentence] ? -1 : gold[token - 1] * tags;
+        loss += chooseTag(weights, token, from < 0 ? from : pairCount + from);
+        for (let at = offsets[token]; at < offsets[token + 1]; at++) gradient[pairs[at]] += row[pairTags[at]];
+        if (from < 0) continue;
+        for (let tag = 0; tag < tags; tag++)
+          if (follows[from + tag] === 1) gradient[pairCount + from + tag] += row[tag];
+      }
+    }
+    return loss;
+  };
+}
