@@ -8,7 +8,7 @@ import {
   type Task,
 } from "@bifocal/contracts";
 import { averagedPerceptronLearner } from "./discriminative/averaged-perceptron.js";
-import { crfKind, crfLearner } from "./discriminative/crf-learner.js";
+import { crfKind, crfLearner, memmLearner } from "./discriminative/crf-learner.js";
 import { linearKind } from "./discriminative/linear-model.js";
 import { linearSvmLearner } from "./discriminative/linear-svm.js";
 import { logisticRegressionLearner } from "./discriminative/logistic-regression.js";
@@ -40,6 +40,7 @@ export const learners: Readonly<Record<string, Learner>> = {
   hmm: hmmLearner,
   "hmm-unsupervised": hmmUnsupervisedLearner,
   "linear-svm": linearSvmLearner,
+  memm: memmLearner,
   "logistic-regression": logisticRegressionLearner,
   "naive-bayes": naiveBayesLearner,
   nbsvm: nbsvmLearner,

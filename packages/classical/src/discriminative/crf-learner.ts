@@ -1,71 +1,159 @@
 import { templatesNamed } from "../features/token-templates.js";
-import type { Learner, ModelKind, TaggedSentence } from "../learner.js";
+import type { Learner, ModelKind, Setting, Settings, TaggedSentence, TrainingContext } from "../learner.js";
+import { choiceOf } from "../setting-choice.js";
 import { crf } from "./crf.js";
+import type { Normalization } from "./crf-blocks.js";
 import { chooseOnHeldOut } from "./crf-choose.js";
-import { encodeExamples } from "./crf-examples.js";
+import { type Examples, encodeExamples } from "./crf-examples.js";
 import { labelsOfSentences } from "./crf-items.js";
+import { trainLikelihood, trainStochastically } from "./crf-likelihood.js";
 import { type CrfParams, type CrfWeights, largerThan, tagsOfLabels } from "./crf-params.js";
 import { trainPerceptron } from "./crf-train.js";
 
+const readingSettings = {
+  templates: {
+    type: "string",
+    default: "entities",
+    about: "what is read around a token: entities, parts-of-speech, or templates such as 'word[0]; lower[-1] lower[0]'",
+  },
+  minimumCount: { type: "integer", min: 1, max: 1000, default: 2, about: "leave out features seen less often" },
+  smallestWeight: { type: "number", min: 0, max: 1000, default: 0, about: "leave out weights that are no larger" },
+} as const satisfies Record<string, Setting>;
+
+const likelihoodSettings = {
+  l2: { type: "number", min: 0, max: 1000, default: 1e-4, about: "strength of the penalty on large weights" },
+  l1: { type: "number", min: 0, max: 1000, default: 0, about: "strength of the penalty that makes weights 0" },
+  iterations: {
+    type: "integer",
+    min: 1,
+    max: 100_000,
+    default: 200,
+    about: "steps of L-BFGS, or passes of sgd, at most",
+  },
+  tolerance: {
+    type: "number",
+    above: 0,
+    max: 1,
+    default: 1e-4,
+    about: "stop once the objective is within this share of the least",
+  },
+} as const satisfies Record<string, Setting>;
+
+const algorithms = ["perceptron", "lbfgs", "sgd"] as const;
+
 /**
- * Learns a linear-chain tagger by the averaged structured perceptron; see `crf` for what it answers. Sentences held
- * out choose the number of epochs and the temperature; then it learns from all.
+ * Learns a linear-chain tagger, by the likelihood of its tags (L-BFGS, OWL-QN with l1, or stochastic gradients) or by
+ * the averaged structured perceptron, of which sentences held out choose the number of epochs and the temperature; see
+ * `crf` for what it answers.
  */
 export const crfLearner: Learner<"tagged-sentences"> = {
   name: "crf",
-  family: "linear-chain CRF, averaged structured perceptron",
+  family: "linear-chain conditional random field",
   paradigm: "discriminative",
   tasks: ["ner"],
   reads: "tagged-sentences",
   settings: {
-    epochs: { type: "integer", min: 1, max: 1000, default: 12, about: "passes over the sentences, at most" },
+    algorithm: { type: "string", default: "perceptron", about: "perceptron (averaged), lbfgs or sgd (likelihood)" },
+    epochs: { type: "integer", min: 1, max: 1000, default: 12, about: "passes of the perceptron, at most" },
     seed: { type: "integer", min: 0, max: 2 ** 32 - 1, default: 1, about: "same seed, same model" },
-    templates: {
-      type: "string",
-      default: "entities",
-      about:
-        "what is read around a token: entities, parts-of-speech, or templates such as 'word[0]; lower[-1] lower[0]'",
-    },
-    minimumCount: { type: "integer", min: 1, max: 1000, default: 2, about: "leave out features seen less often" },
     heldOut: { type: "number", min: 0, max: 0.5, default: 0.1, about: "share of sentences that choose the epochs" },
-    smallestWeight: { type: "number", min: 0, max: 1000, default: 0, about: "leave out features that weigh no more" },
+    ...likelihoodSettings,
+    ...readingSettings,
   },
-  async train(items: readonly TaggedSentence[], settings, context): Promise<CrfParams> {
-    const tags = tagsOfLabels(labelsOfSentences(items));
-    const templates = templatesNamed(settings.templates as string);
-    const { features, commonWords, examples } = encodeExamples(items, tags, {
-      templates,
-      minimumCount: settings.minimumCount as number,
-    });
-    const [most, seed] = [settings.epochs as number, settings.seed as number];
-    const paramsOf = (learned: CrfWeights, temperature: number): CrfParams =>
-({
-      kind: "crf",
-      version: 2,
-      tags,
-      templates,
-      commonWords,
-      ...largerThan(settings.smallestWeight as number, features, learned),
-      transitions: learned.transitions,
-      temperature,
-    });
-    const tell = async (iteration: number, objective: number, learned: () => CrfParams, provisional: boolean) =>
-      (await context.afterIteration?.({ iteration, iterations: 2 * most, objective, learned, provisional })) ?? false;
-    const common = { seed, signal: context.signal };
-    const { epochs, temperature } = await chooseOnHeldOut(examples, tags, features.length, {
-      ...common,
-      epochs: most,
-      heldOut: settings.heldOut as number,
-      onEpoch: ({ epoch, errorRate, average }) => tell(epoch, errorRate, () => paramsOf(average(), 1), true),
-    });
-    const learned = await trainPerceptron(examples, tags, features.length, {
-      ...common,
-      epochs,
-      onEpoch: ({ epoch, errorRate, average }) =>
-        tell(most + epoch, errorRate, () => paramsOf(average(), temperature), false),
-    });
-    return paramsOf(learned, temperature);
+  train(items: readonly TaggedSentence[], settings, context): Promise<CrfParams> {
+    const plan = readItems(items, settings, "global");
+    const trainers = { perceptron: byPerceptron, lbfgs: byLikelihood, sgd: byStochasticGradients } as const;
+    return trainers[choiceOf("algorithm", settings.algorithm, algorithms)](plan, settings, context);
   },
 };
+
+/** Learns a maximum-entropy Markov model: each tag by itself, given the one before (see `memmGradient`). */
+export const memmLearner: Learner<"tagged-sentences"> = {
+  name: "memm",
+  family: "maximum-entropy Markov model",
+  paradigm: "discriminative",
+  tasks: ["ner"],
+  reads: "tagged-sentences",
+  settings: { ...likelihoodSettings, ...readingSettings },
+  train: (items: readonly TaggedSentence[], settings, context) =>
+    byLikelihood(readItems(items, settings, "local"), settings, context),
+};
+
+/** What is learned from, and how weights become params. */
+interface Plan extends Examples {
+  readonly tags: readonly string[];
+  readonly normalization: Normalization;
+  readonly paramsOf: (learned: CrfWeights, temperature: number) => CrfParams;
+}
+
+function readItems(items: readonly TaggedSentence[], settings: Settings, normalization: Normalization): Plan {
+  const tags = tagsOfLabels(labelsOfSentences(items));
+  const templates = templatesNamed(settings.templates as string);
+  const encoded = encodeExamples(items, tags, { templates, minimumCount: settings.minimumCount as number });
+  const paramsOf = (learned: CrfWeights, temperature: number): CrfParams => ({
+    kind: "crf",
+    version: 2,
+    normalization,
+    tags,
+    templates,
+    commonWords: encoded.commonWords,
+    ...largerThan(settings.smallestWeight as number, encoded.features, learned),
+    transitions: learned.transitions,
+    temperature,
+  });
+  return { ...encoded, tags, normalization, paramsOf };
+}
+
+async function byLikelihood(
+  { examples, features, tags, normalization, paramsOf }: Plan,
+  settings: Settings,
+  { signal, workers, afterIteration }: TrainingContext,
+): Promise<CrfParams> {
+  const { l1, l2, iterations, tolerance } = settings as Record<keyof typeof likelihoodSettings, number>;
+  const learned = await trainLikelihood(examples, features.length, tags.length, {
+    ...{ normalization, l1, l2, iterations, tolerance, signal, workers },
+    onIteration: async ({ learned: reached, ...iteration }) =>
+      (await afterIteration?.({ ...iteration, iterations, learned: () => paramsOf(reached(), 1) })) ?? false,
+  });
+  return paramsOf(learned, 1);
+}
+
+async function byStochasticGradients(
+  { examples, features, tags, paramsOf }: Plan,
+  settings: Settings,
+  { signal, afterIteration }: TrainingContext,
+): Promise<CrfParams> {
+  const { l2, iterations, seed } = settings as { l2: number; iterations: number; seed: number };
+  const learned = await trainStochastically(examples, features.length, tags.length, {
+    ...{ l2, iterations, seed, signal },
+    onIteration: async ({ learned: reached, ...iteration }) =>
+      (await afterIteration?.({ ...iteration, iterations, learned: () => paramsOf(reached(), 1) })) ?? false,
+  });
+  return paramsOf(learned, 1);
+}
+
+async function byPerceptron(
+  { examples, features, tags, paramsOf }: Plan,
+  settings: Settings,
+  { signal, afterIteration }: TrainingContext,
+): Promise<CrfParams> {
+  const [most, seed] = [settings.epochs as number, settings.seed as number];
+  const tell = async (iteration: number, objective: number, learned: () => CrfParams, provisional: boolean) =>
+    (await afterIteration?.({ iteration, iterations: 2 * most, objective, learned, provisional })) ?? false;
+  const common = { seed, signal };
+  const { epochs, temperature } = await chooseOnHeldOut(examples, tags, features.length, {
+    ...common,
+    epochs: most,
+    heldOut: settings.heldOut as number,
+    onEpoch: ({ epoch, errorRate, average }) => tell(epoch, errorRate, () => paramsOf(average(), 1), true),
+  });
+  const learned = await trainPerceptron(examples, tags, features.length, {
+    ...common,
+    epochs,
+    onEpoch: ({ epoch, errorRate, average }) =>
+      tell(most + epoch, errorRate, () => paramsOf(average(), temperature), false),
+  });
+  return paramsOf(learned, temperature);
+}
 
 export const crfKind: ModelKind<CrfParams> = { version: 2, open: crf };

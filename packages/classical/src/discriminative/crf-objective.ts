@@ -1,4 +1,4 @@
-import type { Objective } from "../optimize/lbfgs.js";
+import type { Objective } from "../optimize/objective.js";
 import { openBlockSum } from "../parallel/block-sum.js";
 import { blocksOfSentences, chainData } from "./chain-data.js";
 import type { Normalization } from "./crf-blocks.js";
@@ -9,7 +9,7 @@ const blocks = 4;
 
 export interface CrfObjectiveOptions {
   readonly l2: number;
-  readonly threads?: number;
+  readonly threads?: number | undefined;
   readonly normalization?: Normalization;
 }
 

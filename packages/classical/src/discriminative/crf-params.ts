@@ -1,10 +1,12 @@
 import { labelOfTag } from "@bifocal/contracts";
 import { type Params, unfitting } from "../model-file.js";
+import type { Normalization } from "./crf-blocks.js";
 
 /** What a linear-chain tagger learned. */
 export interface CrfParams extends Params {
   readonly kind: "crf";
   readonly version: 2;
+  readonly normalization: Normalization;
   /** IOB2 tags: `O`, then a `B-` and an `I-` for each entity type. */
   readonly tags: readonly string[];
   /** What is read around each token; see `templateSets`. */
@@ -65,8 +67,20 @@ export function tagsOfLabels(labels: Iterable<string>): string[] {
 
 /** @throws {BifocalError} `model-damaged` where the parts do not fit each other. */
 export function checkCrfParams(params: CrfParams, name: string): void {
-  const { tags, templates, features, commonWords, pairCounts, pairTags, weights, transitions, temperature } = params;
+  const {
+    normalization,
+    tags,
+    templates,
+    features,
+    commonWords,
+    pairCounts,
+    pairTags,
+    weights,
+    transitions,
+    temperature,
+  } = params;
   const fits =
+    (normalization === "global" || normalization === "local") &&
     Array.isArray(tags) &&
     tags.every((tag) => tag === "O" || labelOfTag(tag)) &&
     Array.isArray(templates) &&

@@ -10,7 +10,11 @@ export interface SgdOptions {
   readonly seed: number;
   readonly signal?: TrainingSignal | undefined;
   /** The mean loss of an epoch's sentences, each as it was when its turn came. True ends the training. */
-  readonly onEpoch?: (epoch: { epoch: number; loss: number; weights: () => Float64Array }) => Promise<boolean> | boolean;
+  readonly onEpoch?: (epoch: {
+    epoch: number;
+    loss: number;
+    weights: () => Float64Array;
+  }) => Promise<boolean> | boolean;
 }
 
 const sentencesBetweenChecks = 500;

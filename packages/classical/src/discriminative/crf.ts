@@ -4,7 +4,7 @@ import { tokenFeatureReader } from "../features/token-features.js";
 import { indexFeatures } from "../features/token-features-index.js";
 import { wordsInSentences } from "../features/words-in-sentences.js";
 import type { OpenContext } from "../learner.js";
-import { type Chain, emissionsOf, permittedTransitions, tempered } from "./crf-chain.js";
+import { type Chain, emissionsOf, locallyNormalized, permittedTransitions, tempered } from "./crf-chain.js";
 import { marginalsOf, spanProbability, tagProbability } from "./crf-marginals.js";
 import { type CrfParams, checkCrfParams, offsetsOf } from "./crf-params.js";
 import { bestPath } from "./crf-viterbi.js";
@@ -12,9 +12,10 @@ import { bestPath } from "./crf-viterbi.js";
 const sentencesBetweenPauses = 1000;
 
 /**
- * A linear-chain tagger (Lafferty, McCallum and Pereira 2001) with weights from the averaged structured perceptron
- * (Collins 2002). It answers the best tagging (Viterbi), which always is valid IOB2. The perceptron learns no
- * probabilities: scores are those that the chain's scores imply at one temperature, fitted on sentences held out.
+ * A linear-chain tagger (Lafferty, McCallum and Pereira 2001), or one that is normalized tag by tag (McCallum, Freitag
+ * and Pereira 2000). It answers the best tagging (Viterbi), which always is valid IOB2. The averaged perceptron
+ * (Collins 2002) learns no probabilities: its scores are those that the chain's imply at one temperature, fitted on
+ * sentences held out.
  * An entity's score is the probability that just these tokens are one entity of this type.
  * @throws {BifocalError} `model-damaged` where the parts of the params do not fit each other.
  */
@@ -62,7 +63,8 @@ function chains(params: CrfParams): (tokens: readonly string[]) => Chain {
   const emission = { ...params, pairOffsets: offsetsOf(params.pairCounts) };
   return (tokens) => {
     const emissions = emissionsOf(index.positions(read(tokens)), perToken, emission, params.tags.length);
-    return tempered({ length: tokens.length, tags: params.tags.length, emissions, transitions }, params.temperature);
+    const chain = { length: tokens.length, tags: params.tags.length, emissions, transitions };
+    return tempered(params.normalization === "local" ? locallyNormalized(chain) : chain, params.temperature);
   };
 }
 

@@ -1,6 +1,6 @@
 import { seededRandom } from "@bifocal/contracts";
 import { expect, test } from "vitest";
-import { minimizeLbfgs } from "../optimize/lbfgs.js";
+import { lbfgs } from "../optimize/lbfgs.js";
 import type { Normalization } from "./crf-blocks.js";
 import { type Chain, emissionsOf, locallyNormalized } from "./crf-chain.js";
 import { crfObjective } from "./crf-objective.js";
@@ -39,7 +39,9 @@ async function errorOf(normalization: Normalization): Promise<number> {
   };
   const shape = { ...everyPair(letterCount, tagCount), follows: new Uint8Array(tagCount ** 2).fill(1) };
   const objective = crfObjective(data, shape, { l2: 1e-5, normalization });
-  const point = await minimizeLbfgs(objective, { maxIterations: 300 });
+  const optimizer = lbfgs(objective, { iterations: 300, tolerance: 1e-6 });
+  while (optimizer.step());
+  const point = optimizer.solution();
   await objective.close();
   const weights = { ...shape, weights: point };
   const transitions = new Float64Array((tagCount + 1) * tagCount);

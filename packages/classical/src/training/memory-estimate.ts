@@ -3,7 +3,7 @@ import { tagsOfLabels } from "../discriminative/crf-params.js";
 import { learnRows } from "../features/learn-rows.js";
 import { splitPieces } from "../features/pieces.js";
 import { textLearning } from "../features/text-settings.js";
-import { featuresPerToken } from "../features/token-features.js";
+import { templatesNamed } from "../features/token-templates.js";
 import type { LabelledText, Learner, PlainText, Settings, TaggedSentence, TrainingItems } from "../learner.js";
 import { textOfItem } from "../learners.js";
 
@@ -76,14 +76,20 @@ const estimates: Readonly<Record<keyof TrainingItems, Estimate>> = {
       bytes: distinct * bytesPerTerm + total * 12 + weights * bytesPerWeight(settings, labels),
     };
   },
-  "tagged-sentences": (_, items, sample, { minimumCount = 1 }) => {
+  "tagged-sentences": (_, items, sample, settings) => {
+    const minimumCount = (settings.minimumCount as number | undefined) ?? 1;
+    // A learner without templates reads words alone.
+    const templates = templatesNamed((settings.templates as string | undefined) ?? "word[0]");
     const sentences = items as readonly TaggedSentence[];
     const tags = new Set(sentences.flatMap((sentence) => sentence.tags)).size;
     const { distinct, total } = extrapolated(items.length, sample, (part) => {
-      const { features, examples } = encodeExamples(part as TaggedSentence[], tagsOfLabels([]), minimumCount as number);
+      const { features, examples } = encodeExamples(part as TaggedSentence[], tagsOfLabels([]), {
+        templates,
+        minimumCount,
+      });
       return { distinct: features.length, total: examples.reduce((sum, { gold }) => sum + gold.length, 0) };
     });
-    return { features: distinct, bytes: total * featuresPerToken * 12 + distinct * tags * bytesPerTaggerWeight };
+    return { features: distinct, bytes: total * templates.length * 12 + distinct * tags * bytesPerTaggerWeight };
   },
   texts: (_, items, sample, { order = 1 }) => {
     const { distinct, total } = extrapolated(items.length, sample, (part) => countPieces(part as PlainText[]));
