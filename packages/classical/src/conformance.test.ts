@@ -21,7 +21,12 @@ const variants: Readonly<Record<string, readonly LearnerCheckOptions[]>> = {
     },
   ],
   "bayesian-network": ["naive", "tan", "hill-climbing"].map((structure) => ({ settings: { structure } })),
-  crf: [{ except: { "the order of the items does not matter": oneByOne } }],
+  crf: [
+    { except: { "the order of the items does not matter": oneByOne } },
+    { settings: { algorithm: "lbfgs", ...precise } },
+    { settings: { algorithm: "lbfgs", l1: 1e-3, ...precise } },
+    { settings: { algorithm: "sgd" }, except: { "the order of the items does not matter": oneByOne } },
+  ],
   "linear-svm": [
     {},
     { settings: { loss: "hinge", classWeight: "balanced", ...precise } },

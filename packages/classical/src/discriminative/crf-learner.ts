@@ -1,13 +1,13 @@
 import { templatesNamed } from "../features/token-templates.js";
 import type { Learner, ModelKind, Setting, Settings, TaggedSentence, TrainingContext } from "../learner.js";
 import { choiceOf } from "../setting-choice.js";
+import { tagsOfSentences } from "../tagged-items.js";
 import { crf } from "./crf.js";
 import type { Normalization } from "./crf-blocks.js";
 import { chooseOnHeldOut } from "./crf-choose.js";
 import { type Examples, encodeExamples } from "./crf-examples.js";
-import { labelsOfSentences } from "./crf-items.js";
 import { trainLikelihood, trainStochastically } from "./crf-likelihood.js";
-import { type CrfParams, type CrfWeights, largerThan, tagsOfLabels } from "./crf-params.js";
+import { type CrfParams, type CrfWeights, largerThan, mostTags } from "./crf-params.js";
 import { trainPerceptron } from "./crf-train.js";
 
 const readingSettings = {
@@ -87,7 +87,8 @@ interface Plan extends Examples {
 }
 
 function readItems(items: readonly TaggedSentence[], settings: Settings, normalization: Normalization): Plan {
-  const tags = tagsOfLabels(labelsOfSentences(items));
+  // Where tags score alike the first is guessed: no entity.
+  const tags = tagsOfSentences(items, mostTags).sort((a, b) => Number(b === "O") - Number(a === "O"));
   const templates = templatesNamed(settings.templates as string);
   const encoded = encodeExamples(items, tags, { templates, minimumCount: settings.minimumCount as number });
   const paramsOf = (learned: CrfWeights, temperature: number): CrfParams => ({

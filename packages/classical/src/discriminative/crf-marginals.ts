@@ -59,7 +59,7 @@ export function tagProbability(
 
 /**
  * The probability that the tokens from `start` to before `end` have just these tags, and the next does not go on with
- * `inside`: that the entity is there, with these limits and this type.
+ * `inside` (below 0: no tag goes on): that the entity is there, with these limits and this type.
  */
 export function spanProbability(
   chain: Chain,
@@ -73,7 +73,7 @@ export function spanProbability(
     along += transitions[path[i - 1] * tags + path[i]] + emissions[i * tags + path[i]];
   const last = path[end - 1];
   const all = Math.exp(along + backward[(end - 1) * tags + last] - logPartition);
-  if (end === length) return clamp(all);
+  if (end === length || inside < 0) return clamp(all);
   const goesOn = transitions[last * tags + inside] + emissions[end * tags + inside] + backward[end * tags + inside];
   return clamp(all - Math.exp(along + goesOn - logPartition));
 }

@@ -1,4 +1,4 @@
-import { labelOfTag } from "@bifocal/contracts";
+import { isTag } from "@bifocal/contracts";
 import { type Params, unfitting } from "../model-file.js";
 import type { Normalization } from "./crf-blocks.js";
 
@@ -7,7 +7,7 @@ export interface CrfParams extends Params {
   readonly kind: "crf";
   readonly version: 2;
   readonly normalization: Normalization;
-  /** IOB2 tags: `O`, then a `B-` and an `I-` for each entity type. */
+  /** IOB2, or of no scheme: parts of speech. */
   readonly tags: readonly string[];
   /** What is read around each token; see `templateSets`. */
   readonly templates: readonly string[];
@@ -60,10 +60,8 @@ export function offsetsOf(counts: Uint8Array): Uint32Array {
   return offsets;
 }
 
-/** `O`, then `B-` and `I-` of each entity type in the order of the alphabet. */
-export function tagsOfLabels(labels: Iterable<string>): string[] {
-  return ["O", ...[...labels].sort().flatMap((label) => [`B-${label}`, `I-${label}`])];
-}
+/** Numbers of tags are bytes. */
+export const mostTags = 255;
 
 /** @throws {BifocalError} `model-damaged` where the parts do not fit each other. */
 export function checkCrfParams(params: CrfParams, name: string): void {
@@ -82,7 +80,7 @@ export function checkCrfParams(params: CrfParams, name: string): void {
   const fits =
     (normalization === "global" || normalization === "local") &&
     Array.isArray(tags) &&
-    tags.every((tag) => tag === "O" || labelOfTag(tag)) &&
+    tags.every(isTag) &&
     Array.isArray(templates) &&
     commonWords instanceof Uint32Array &&
     features?.length === pairCounts?.length &&

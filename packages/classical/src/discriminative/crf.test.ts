@@ -81,11 +81,11 @@ test("features that weigh little are left out when asked", async () => {
 });
 
 test.each([
-  ["no sentences", [], "no sentences"],
+  ["no sentences", [], "no tokens to learn from"],
   ["only O", [{ tokens: ["a"], tags: ["O"] }], "every tag is O"],
   ["a length that differs", [{ tokens: ["a", "b"], tags: ["O"] }], "2 tokens and 1 tags"],
   ["an I- that continues nothing", [{ tokens: ["a", "b"], tags: ["O", "I-PER"] }], "at token 2"],
-  ["a tag of no scheme", [{ tokens: ["a"], tags: ["PERSON"] }], "not tagged in IOB2 at token 1"],
+  ["a tag of another scheme", [{ tokens: ["a", "b"], tags: ["B-PER", "PERSON"] }], "not tagged in IOB2 at token 2"],
   ["a tag without type", [{ tokens: ["a"], tags: ["B-"] }], "not tagged in IOB2 at token 1"],
 ])("refuses %s", async (_, items, message) => {
   await expect(learn(items)).rejects.toMatchObject({

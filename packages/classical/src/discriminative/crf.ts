@@ -13,7 +13,8 @@ const sentencesBetweenPauses = 1000;
 
 /**
  * A linear-chain tagger (Lafferty, McCallum and Pereira 2001), or one that is normalized tag by tag (McCallum, Freitag
- * and Pereira 2000). It answers the best tagging (Viterbi), which always is valid IOB2. The averaged perceptron
+ * and Pereira 2000). It answers the best tagging (Viterbi), which always is valid
+ * IOB2 where it learned that; tags that mark no entities, parts of speech, mark each token alone. The averaged perceptron
  * (Collins 2002) learns no probabilities: its scores are those that the chain's imply at one temperature, fitted on
  * sentences held out.
  * An entity's score is the probability that just these tokens are one entity of this type.
@@ -26,7 +27,7 @@ export function crf(params: CrfParams, { card, trainingTexts }: OpenContext): Ta
   return {
     card,
     trainingTexts,
-    labels: tags.filter((tag) => tag.startsWith("B-")).map((tag) => tag.slice(2)),
+    labels: [...new Set(spansOfTags(tags).map(({ label }) => label))],
     async tag(texts, options) {
       const pause = pauses(options);
       const taggings = [];

@@ -1,7 +1,7 @@
 import { BifocalError, didYouMean, throwIfAborted } from "@bifocal/contracts";
 import type { Learner, ModelKind, TaggedSentence } from "../learner.js";
+import { tagsOfSentences } from "../tagged-items.js";
 import { openHmm } from "./hmm.js";
-import { tagsOfSentences } from "./hmm-items.js";
 import { learnEmissions } from "./hmm-learn-emissions.js";
 import { type Decoding, decodings, type HmmParams, mostStates } from "./hmm-params.js";
 import { stateSpace } from "./hmm-states.js";

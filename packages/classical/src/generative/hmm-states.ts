@@ -1,4 +1,4 @@
-import { areIob2 } from "./hmm-items.js";
+import { areIob2 } from "../tagged-items.js";
 import type { HmmParams } from "./hmm-params.js";
 
 /** The states of a model: its tags, or with `capitals` first those of other words, then those of words with a capital. */

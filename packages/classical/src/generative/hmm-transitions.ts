@@ -1,5 +1,5 @@
+import { areIob2, mayFollow } from "../tagged-items.js";
 import { countTriples, interpolate } from "./hmm-counts.js";
-import { areIob2, mayFollow } from "./hmm-items.js";
 
 export interface TransitionSettings {
   readonly tags: readonly string[];

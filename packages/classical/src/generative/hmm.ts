@@ -12,9 +12,9 @@ import {
 } from "@bifocal/contracts";
 import { wordsInSentences } from "../features/words-in-sentences.js";
 import type { OpenContext } from "../learner.js";
+import { areIob2, mayFollow } from "../tagged-items.js";
 import { type Decode, decoder } from "./hmm-decode.js";
 import { type Emissions, openEmissions } from "./hmm-emissions.js";
-import { areIob2, mayFollow } from "./hmm-items.js";
 import { forwardBackward, type Marginals } from "./hmm-marginals.js";
 import { bestPaths } from "./hmm-n-best.js";
 import { checkHmmParams, type HmmParams } from "./hmm-params.js";

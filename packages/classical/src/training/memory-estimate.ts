@@ -1,5 +1,4 @@
 import { encodeExamples } from "../discriminative/crf-examples.js";
-import { tagsOfLabels } from "../discriminative/crf-params.js";
 import { learnRows } from "../features/learn-rows.js";
 import { splitPieces } from "../features/pieces.js";
 import { textLearning } from "../features/text-settings.js";
@@ -83,7 +82,7 @@ const estimates: Readonly<Record<keyof TrainingItems, Estimate>> = {
     const sentences = items as readonly TaggedSentence[];
     const tags = new Set(sentences.flatMap((sentence) => sentence.tags)).size;
     const { distinct, total } = extrapolated(items.length, sample, (part) => {
-      const { features, examples } = encodeExamples(part as TaggedSentence[], tagsOfLabels([]), {
+      const { features, examples } = encodeExamples(part as TaggedSentence[], [], {
         templates,
         minimumCount,
       });

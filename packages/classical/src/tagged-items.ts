@@ -1,13 +1,12 @@
 import { BifocalError, labelOfTag } from "@bifocal/contracts";
-import type { TaggedSentence } from "../learner.js";
-import { mostStates } from "./hmm-params.js";
+import type { TaggedSentence } from "./learner.js";
 
 /**
  * The tags of sentences to learn from, in the order of the alphabet: IOB2 where any of them begins with `B-` or `I-`,
- * otherwise as they are, a part of speech say.
+ * otherwise as they are, a part of speech say; `most` of them at most.
  * @throws {BifocalError} `invalid-input` where there is nothing to learn, or the tags are not of one scheme.
  */
-export function tagsOfSentences(sentences: readonly TaggedSentence[], most = mostStates): string[] {
+export function tagsOfSentences(sentences: readonly TaggedSentence[], most: number): string[] {
   sentences.forEach(checkLengths);
   const tags = new Set(sentences.flatMap((sentence) => sentence.tags));
   if (tags.size === 0) throw invalid("There are no tokens to learn from; give at least one tagged sentence.");
