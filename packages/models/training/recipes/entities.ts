@@ -104,7 +104,7 @@ async function build(dataFolder: string, plan: Plan): Promise<Built> {
     trainedOn: plan.dataSets,
     settings,
   });
-  const encode = { quantize: { weights: 7 } };
+  const encode = { quantize: { weights: 1 } };
   const trainedOn = `train splits of ${plan.dataSets.join(", ")}: ${own.length} sentences, without the ${all.length - own.length} that stand in a test split, too, and ${items.length - own.length} of them once more without their end`;
   return {
     model,
