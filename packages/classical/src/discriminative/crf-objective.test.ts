@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { seededRandom } from "@bifocal/contracts";
 import { expect, test } from "vitest";
+import { lbfgs } from "../optimize/lbfgs.js";
 import { crfObjective } from "./crf-objective.js";
 import { everyPair, seenFollows, seenPairs, type TagDataset, type TagWeights } from "./tag-dataset.js";
 
@@ -112,4 +114,36 @@ test("has the same bits for any number of threads", async () => {
     await objective.close();
   }
   for (const result of results) expect(result).toEqual(results[0]);
+});
+
+interface Goldens {
+  readonly sentences: readonly (readonly { readonly tag: string; readonly features: readonly string[] }[])[];
+  readonly losses: readonly { readonly c2: number; readonly loss: number }[];
+}
+
+/** Made by crf-goldens.mjs. */
+const golden: Goldens = JSON.parse(readFileSync(new URL("crf-goldens.json", import.meta.url), "utf8"));
+
+/** The sentences of the golden file, whose features and tags are words. */
+function goldenData(): TagDataset {
+  const tokens = golden.sentences.flat();
+  const names = [...new Set(tokens.flatMap(({ features }) => features))];
+  return {
+    sentenceOffsets: running(golden.sentences.map(({ length }) => length)),
+    tokenOffsets: running(tokens.map(({ features }) => features.length)),
+    features: Uint32Array.from(tokens.flatMap(({ features }) => features.map((each) => names.indexOf(each)))),
+    featureCount: names.length,
+    gold: Uint8Array.from(tokens, ({ tag }) => Number(tag.slice(1))),
+    tagCount: 4,
+  };
+}
+
+test.each(golden.losses)("is least where CRFsuite's is: c2 $c2", async ({ c2, loss }) => {
+  const data = goldenData();
+  const sentences = golden.sentences.length;
+  const objective = crfObjective(data, shapeOf(data), { l2: (2 * c2) / sentences });
+  const optimizer = lbfgs(objective, { iterations: 10_000, tolerance: 1e-9 });
+  while (optimizer.step());
+  await objective.close();
+  expect(Math.abs(optimizer.objective * sentences - loss) / loss).toBeLessThan(1e-6);
 });
