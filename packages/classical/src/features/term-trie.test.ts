@@ -15,8 +15,7 @@ test("nodes are numbered as a Map of pairs would number them", () => {
         if (!numbers.has(key)) numbers.set(key, numbers.size);
         expect(addChild(trie, parent, symbol)).toBe(numbers.get(key));
       }
-      const filtered = filteredTrie(numbers.size);
-      for (const [parent, symbol] of pairs) addChild(filtered, parent, symbol);
+      const filtered = filteredTrie(trie.nodes, trie.size);
       for (const [parent, symbol] of pairs) {
         expect(findChild(filtered, parent, symbol)).toBe(numbers.get(`${parent} ${symbol}`));
         expect(findChild(filtered, symbol, parent)).toBe(numbers.get(`${symbol} ${parent}`) ?? absent);

@@ -45,11 +45,31 @@ export function findChild({ slots, filter }: TermTrie, parent: number, symbol: n
   return absent;
 }
 
-/** An empty trie for exactly so many nodes, with a filter. */
-export function filteredTrie(size: number): TermTrie {
-  const trie = termTrie(size);
-  trie.filter = new Uint8Array(trie.slots.length / 6);
-  return trie;
+/**
+ * The trie of so many nodes, parent and symbol of each, with a filter; nothing may be added. Those of the words' root are
+ * not found by `findChild`: whoever reads the nodes remembers them.
+ */
+export function filteredTrie(nodes: Int32Array, size: number): TermTrie {
+  const count = slotsFor(size);
+  const slots = new Int32Array(3 * count);
+  const filter = new Uint8Array(count / 2);
+  // Nothing but this in the loop, so that the processor waits for many places in memory at once.
+  for (let node = 0; node < size; node++) {
+    const parent = nodes[2 * node];
+    if (parent === wordRoot) continue;
+    const symbol = nodes[2 * node + 1];
+    const hash = hashOf(parent, symbol);
+    filter[(hash >>> 3) & (filter.length - 1)] |= 1 << (hash & 7);
+    let slot = 3 * (hash & (count - 1));
+    while (slots[slot + 2] !== 0) {
+      slot += 3;
+      if (slot === slots.length) slot = 0;
+    }
+    slots[slot] = parent;
+    slots[slot + 1] = symbol;
+    slots[slot + 2] = node + 1;
+  }
+  return { nodes, size, slots, filter };
 }
 
 /** The node of the parent's run and one symbol more; a new one where it is new. */
@@ -63,12 +83,7 @@ export function insertChild(trie: TermTrie, parent: number, symbol: number): num
   const node = appendNode(trie, parent, symbol);
   if (4.5 * trie.size > trie.slots.length) trie.slots = twiceAsMany(trie.slots);
   putInSlot(trie.slots, parent, symbol, node);
-  if (trie.filter.length > 0) pass(trie.filter, hashOf(parent, symbol));
   return node;
-}
-
-function pass(filter: Uint8Array, hash: number): void {
-  filter[(hash >>> 3) & (filter.length - 1)] |= 1 << (hash & 7);
 }
 
 /** Adds a node that `findChild` need not find, because whoever adds it remembers it. */

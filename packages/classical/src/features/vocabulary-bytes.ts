@@ -1,6 +1,6 @@
 import { BifocalError } from "@bifocal/contracts";
 import { absent } from "./hash-slots.js";
-import { appendNode, characterRoot, filteredTrie, insertChild, wordRoot } from "./term-trie.js";
+import { characterRoot, filteredTrie, wordRoot } from "./term-trie.js";
 import { askUnits, insertAsked, type TokenTable, tokenTable } from "./token-table.js";
 import { putCodePoint, readUnits } from "./utf8.js";
 import type { Vocabulary } from "./vocabulary.js";
@@ -51,7 +51,7 @@ export function decodeVocabulary(bytes: Uint8Array): Vocabulary {
   const size = from.number();
   const tokenCount = from.number();
   if (!(columns <= size && 2 * size <= bytes.length && tokenCount <= bytes.length)) throw damaged();
-  const trie = filteredTrie(size);
+  const nodes = new Int32Array(2 * size);
   const unigrams = new Int32Array(tokenCount).fill(absent);
   let seen = 0;
   for (let node = 0; node < size; node++) {
@@ -61,10 +61,12 @@ export function decodeVocabulary(bytes: Uint8Array): Vocabulary {
     const code = from.number();
     const symbol = isWord ? (code === 0 ? seen++ : code - 1) : code;
     if (parent >= size || (isWord ? symbol >= tokenCount : symbol > 0x10ffff)) throw damaged();
-    if (parent < 0 && isWord) unigrams[symbol] = appendNode(trie, wordRoot, symbol);
-    else insertChild(trie, parent < 0 ? characterRoot : parent, symbol);
+    if (parent < 0 && isWord) unigrams[symbol] = node;
+    nodes[2 * node] = parent >= 0 ? parent : isWord ? wordRoot : characterRoot;
+    nodes[2 * node + 1] = symbol;
   }
-  if (seen !== tokenCount || !isShallow(trie.nodes, size)) throw damaged();
+  if (seen !== tokenCount || !isShallow(nodes, size)) throw damaged();
+  const trie = filteredTrie(nodes, size);
   const tokens = from.tokens(tokenCount);
   return { tokens, trie, unigrams, known: tokenCount, columns };
 }
