@@ -32,6 +32,27 @@ test.skipIf(!isBuilt)(
   },
 );
 
+test.skipIf(!isBuilt)(
+  "a model is learned from a file far larger than the memory allowed for texts",
+  { timeout: 300_000 },
+  async () => {
+    const input = pathOf("huge-train.jsonl");
+    const file = createWriteStream(input);
+    for (let i = 0; i < lines; i++) {
+      const text = `${i % 2 ? "warm and funny" : "dull and long"} w${i % 5000}, `.repeat(18);
+      if (!file.write(`${JSON.stringify({ text, label: i % 2 ? "good" : "bad" })}\n`)) await once(file, "drain");
+    }
+    file.end();
+    await once(file, "close");
+    const output = pathOf("huge.bifocal");
+    const args = ["train", "online-logistic-regression", "--data", input, "--output", output, "--json"];
+    const settings = ["hashBits=18", "iterations=1"].flatMap((each) => ["--set", each]);
+    const { outcome } = start([...args, ...settings], { NODE_OPTIONS: "--max-old-space-size=64" });
+    const { code, stdout } = await outcome;
+    expect({ code, items: JSON.parse(stdout).items }).toEqual({ code: 0, items: lines });
+  },
+);
+
 test.skipIf(!isBuilt)("every embedded model answers a megabyte in one line", { timeout: 180_000 }, async () => {
   const { code, stdout } = await bifocal(["analyze", "--json", "--input", fileOf("mega.txt", "word ".repeat(200_000))]);
   expect(code).toBe(0);

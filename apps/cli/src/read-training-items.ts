@@ -52,6 +52,49 @@ export async function readTrainingData(
   return { items, ...(options.foldField !== undefined && { foldOf }) };
 }
 
+/** A file of labelled texts that a thread reads for itself, one text after another. */
+export interface TrainingFile {
+  readonly path: string;
+  readonly options: Omit<LabelledOptions, "signal" | "onBadRecord">;
+  /** Leave out bad records, which whoever surveyed the file has told of. */
+  readonly skipErrors: boolean;
+}
+
+/** What is known of a file after one reading that keeps few of its items. */
+export interface TrainingSurvey {
+  readonly items: number;
+  readonly labels: readonly string[];
+  /** Items from all over the file, evenly. */
+  readonly sample: readonly TrainingItem[];
+}
+
+const sampleItems = 4000;
+const sampleCharacters = 4_000_000;
+
+/** Reads a file of labelled texts to its end, so that what is wrong with it is known before a training. */
+export async function surveyTrainingFile(path: string, options: LabelledOptions): Promise<TrainingSurvey> {
+  const labels = new Set<string>();
+  let sample: LabelledText[] = [];
+  let [items, step, characters] = [0, 1, 0];
+  for await (const item of readLabelledTexts(path, options)) {
+    labels.add(item.label);
+    if (items++ % step !== 0) continue;
+    sample.push({ text: item.text, label: item.label });
+    characters += item.text.length;
+    if (sample.length < sampleItems && characters < sampleCharacters) continue;
+    sample = sample.filter((_, i) => i % 2 === 0);
+    characters = sample.reduce((sum, { text }) => sum + text.length, 0);
+    step *= 2;
+  }
+  return { items, labels: [...labels].sort(), sample };
+}
+
+/** The items of a file, one after another. */
+export async function* streamTrainingFile({ path, options, skipErrors }: TrainingFile): AsyncIterable<TrainingItem> {
+  const reading = { ...options, ...(skipErrors && { onBadRecord: () => {} }) };
+  for await (const item of readLabelledTexts(path, reading)) yield bare(item);
+}
+
 /** The labels, or entity types, of items; none of plain texts. */
 export function labelsOfItems(items: readonly TrainingItem[]): string[] {
   const labels = new Set<string>();

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { BifocalError, checkMemory, type Learner, memoryLimits } from "bifocal";
+import { BifocalError, type CheckMemoryOptions, checkMemory, type Learner, memoryLimits } from "bifocal";
 import type { TrainingItem } from "./read-training-items.js";
 import type { TrainPlan } from "./train-plan.js";
 
@@ -21,9 +21,10 @@ export function checkNeeds(
   learner: Learner,
   items: readonly TrainingItem[],
   { options: { settings }, examination }: TrainPlan,
+  sampleOf?: CheckMemoryOptions["sampleOf"],
 ): void {
   try {
-    checkMemory(learner, items, { settings, trainings: examination?.workers ?? 1 });
+    checkMemory(learner, items, { settings, trainings: examination?.workers ?? 1, ...(sampleOf && { sampleOf }) });
   } catch (error) {
     if (!(error instanceof BifocalError) || error.code !== "too-large") throw error;
     throw new BifocalError(error.code, `${error.message} ${forced}`, { cause: error });

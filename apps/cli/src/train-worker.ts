@@ -16,13 +16,14 @@ import {
   type TrainOptions,
   trainModel,
 } from "bifocal";
-import type { TrainingItem } from "./read-training-items.js";
+import { streamTrainingFile, type TrainingFile, type TrainingItem } from "./read-training-items.js";
 import { type StopFlag, signalOf } from "./train-stop.js";
 
 /** What a worker is given. */
 export interface TrainJob {
   readonly learner: string;
-  readonly items: readonly TrainingItem[];
+  /** A file where no more is asked than the model itself, so that no text need be kept. */
+  readonly items: readonly TrainingItem[] | TrainingFile;
   readonly options: Omit<TrainOptions, "signal" | "onProgress">;
   /** What is asked of other trainings before the model's own. */
   readonly examination?: Examination;
@@ -76,7 +77,7 @@ async function train(job: TrainJob): Promise<Trained> {
   const signal = signalOf(job.stop);
   const examined = await examine(job, signal);
   const settings = examined.search?.settings ?? job.options.settings;
-  const model = await trainModel(job.learner, job.items, {
+  const model = await trainModel(job.learner, "path" in job.items ? streamTrainingFile(job.items) : job.items, {
     ...job.options,
     ...(settings !== undefined && { settings }),
     signal,
@@ -86,7 +87,7 @@ async function train(job: TrainJob): Promise<Trained> {
 }
 
 async function examine({ learner, items, examination, options }: TrainJob, signal: TrainingSignal): Promise<Examined> {
-  if (examination === undefined) return {};
+  if (examination === undefined || "path" in items) return {};
   const { search, onDev = false, ...folds } = examination;
   const { dev, patience, ...common } = options;
   const onTrial = (done: number, trials: number): void => post({ trial: { done, trials } });

@@ -92,6 +92,11 @@ export interface Learner<K extends keyof TrainingItems = keyof TrainingItems> {
   readonly bytesPerWeight?: (settings: Settings, labels: number) => number;
   /** @throws {BifocalError} `invalid-input` where the items cannot be learned from, `aborted`. */
   train(items: readonly TrainingItems[K][], settings: Settings, context: TrainingContext): Params | Promise<Params>;
+  /**
+   * The same from items that come one at a time, none of which is kept: for files larger than memory. Learns the same
+   * bits as `train` from the same items.
+   */
+  trainOnStream?(items: AsyncIterable<TrainingItems[K]>, settings: Settings, context: TrainingContext): Promise<Params>;
 }
 
 /** What opens the params of a kind: one line in `modelKinds`. */

@@ -24,13 +24,16 @@ import { naiveBayesKind } from "./generative/naive-bayes.js";
 import { naiveBayesLearner } from "./generative/naive-bayes-learner.js";
 import { ngramKind } from "./generative/ngram.js";
 import { ngramLearner } from "./generative/ngram-learner.js";
-import type { Learner, ModelKind, Settings, TrainingItems } from "./learner.js";
+import type { Learner, ModelKind, Settings, TrainingContext, TrainingItems } from "./learner.js";
 import { decodeModel, type Params, type SavedModel, tooNew } from "./model-file.js";
-import { checkWeights } from "./training/check-items.js";
+import { checkWeight, checkWeights } from "./training/check-items.js";
 import { judgeBy } from "./training/judge.js";
+import { numberList } from "./training/number-list.js";
 import type { TrainOptions } from "./training/train-options.js";
 import { version } from "./training/version.js";
 import { type Kept, watchTraining } from "./training/watch-training.js";
+
+type Items = readonly TrainingItems[keyof TrainingItems][];
 
 /** Every learner that can be trained, by name. */
 export const learners: Readonly<Record<string, Learner>> = {
@@ -66,7 +69,8 @@ export function learnerNamed(name: string): Learner {
 }
 
 /**
- * Trains a learner on items of the kind that it reads. Nothing is kept of the texts but fingerprints and features.
+ * Trains a learner on items of the kind that it reads: a list, or what gives one after another, of which a learner of
+ * labelled texts keeps none. Nothing is kept of the texts in the model but fingerprints and features.
  * The card's `training` says what it takes to make the model again.
  * @throws {BifocalError} `unknown-model`, `unknown-option`, `wrong-task`, or `invalid-input` where the items cannot be
  * learned from; `aborted`, unless `onAbort` is "keep-best" and something was learned.
@@ -74,7 +78,7 @@ export function learnerNamed(name: string): Learner {
  */
 export async function trainModel(
   learnerOrName: string | Learner,
-  items: readonly TrainingItems[keyof TrainingItems][],
+  items: Items | AsyncIterable<Items[number]>,
   options: TrainOptions,
 ): Promise<SavedModel> {
   const { seed, task, settings: given = {} } = options;
@@ -85,11 +89,11 @@ export async function trainModel(
     throw new BifocalError("wrong-task", `${name} cannot learn ${chosen}; it learns ${learner.tasks.join(" and ")}.`);
   }
   const settings = checkSettings(learner, { ...(seed !== undefined && seedSetting(learner, seed)), ...given });
-  checkWeights(items);
+  const seen = watchItems(items);
   const card = cardOf(learner, chosen, options);
-  const { params, ...kept } = await train(learner, items, settings, card, options);
-  const training = { learner: name, settings, seed: seedOf(settings, seed), version: version(), items: items.length };
-  return { card: { ...card, training: { ...training, ...kept } }, params, trainingTexts: fingerprintsOf(items) };
+  const { params, ...kept } = await train(learner, seen.items, settings, card, options);
+  const training = { learner: name, settings, seed: seedOf(settings, seed), version: version(), items: seen.count() };
+  return { card: { ...card, training: { ...training, ...kept } }, params, trainingTexts: seen.fingerprints() };
 }
 
 function cardOf({ paradigm, family }: Learner, task: Task, options: TrainOptions): ModelCard {
@@ -109,7 +113,7 @@ function seedOf({ seed: own }: Settings, given = 1): number {
 /** Trains, and keeps the best of what was learned. */
 async function train(
   learner: Learner,
-  items: readonly TrainingItems[keyof TrainingItems][],
+  items: Items | AsyncIterable<Items[number]>,
   settings: Settings,
   card: ModelCard,
   { signal, onAbort, onProgress, workers = 1, seed, dev, metric, patience = 5 }: TrainOptions,
@@ -118,13 +122,26 @@ async function train(
   const watch = watchTraining(onProgress, dev && judgeBy({ open, dev, metric, patience }));
   const context = { signal, workers, seed: seedOf(settings, seed), ...watch.context };
   try {
-    return await watch.finish(await learner.train(items, settings, context));
+    return await watch.finish(await learn(learner, items, settings, context));
   } catch (error) {
     const wasAborted = error instanceof BifocalError && error.code === "aborted";
     const kept = wasAborted && onAbort === "keep-best" ? watch.rescue() : undefined;
     if (kept === undefined) throw error;
     return kept;
   }
+}
+
+async function learn(
+  learner: Learner,
+  items: Items | AsyncIterable<Items[number]>,
+  settings: Settings,
+  context: TrainingContext,
+): Promise<Params> {
+  if (!(Symbol.asyncIterator in items)) return learner.train(items, settings, context);
+  if (learner.trainOnStream !== undefined) return learner.trainOnStream(items, settings, context);
+  const kept: Items[number][] = [];
+  for await (const item of items) kept.push(item);
+  return learner.train(kept, settings, context);
 }
 
 /**
@@ -148,13 +165,28 @@ export function checkSettings(learner: Learner, given: Readonly<Record<string, u
   );
 }
 
+/** The items, checked and counted as they pass. */
+function watchItems(items: Items | AsyncIterable<Items[number]>) {
+  const fingerprints = numberList();
+  if (!(Symbol.asyncIterator in items)) {
+    checkWeights(items);
+    for (const item of items) fingerprints.add(fingerprint(textOfItem(item)));
+    return { items, count: () => items.length, fingerprints: fingerprints.distinct };
+  }
+  let count = 0;
+  async function* watched(stream: AsyncIterable<Items[number]>) {
+    for await (const item of stream) {
+      checkWeight(item, count++);
+      fingerprints.add(fingerprint(textOfItem(item)));
+      yield item;
+    }
+  }
+  return { items: watched(items), count: () => count, fingerprints: fingerprints.distinct };
+}
+
 /** The text of an item as models remember it: tokens count as if written apart. */
 export function textOfItem(item: TrainingItems[keyof TrainingItems]): string {
   return "text" in item ? item.text : item.tokens.join(" ");
-}
-
-function fingerprintsOf(items: readonly TrainingItems[keyof TrainingItems][]): Uint32Array {
-  return Uint32Array.from(new Set(items.map((item) => fingerprint(textOfItem(item))))).sort();
 }
 
 /** The model that a saved one is a function of. @throws {BifocalError} `model-damaged` or `model-too-new`. */

@@ -1,5 +1,5 @@
 import { throwIfAborted } from "@bifocal/contracts";
-import { learnRows } from "./features/learn-rows.js";
+import { createRowLearner, learnRows } from "./features/learn-rows.js";
 import type { SparseDataset } from "./features/sparse-dataset.js";
 import type { TextParams } from "./features/text-params.js";
 import { textLearning, textSettings } from "./features/text-settings.js";
@@ -44,24 +44,46 @@ export function textLearner<L extends Params>({
     tasks: ["text-classification", "sentiment-analysis"],
     reads: "labelled-texts",
     settings: { ...textSettings, ...settings },
-    async train(items, given, { afterIteration, ...context }) {
+    async train(items, given, context) {
       throwIfAborted(context.signal);
       const { text, data } = learnRows(items, textLearning(given));
-      const paramsOf = (learned: L): L & Omit<TextParams, keyof Params> => ({ ...text, ...learned });
-      const learned = await fit(weighted(data, items), given, {
-        ...context,
-        ...(afterIteration && {
-          afterIteration: ({ learned, ...iteration }) =>
-            afterIteration({ ...iteration, ...(learned && { learned: () => paramsOf(learned()) }) }),
-        }),
-      });
-      return paramsOf(learned);
+      return learn(text, weighted(data, items), given, context);
+    },
+    async trainOnStream(items, given, context) {
+      const rows = createRowLearner(textLearning(given));
+      const weights: Pick<LabelledText, "weight">[] = [];
+      for await (const { text, label, weight } of items) {
+        throwIfAborted(context.signal);
+        rows.add(text, label);
+        weights.push(weight === undefined ? unweighted : { weight });
+      }
+      const { text, data } = rows.finish();
+      return learn(text, weighted(data, weights), given, context);
     },
   };
+
+  async function learn(
+    text: Omit<TextParams, keyof Params>,
+    data: SparseDataset,
+    given: Settings,
+    { afterIteration, ...context }: TrainingContext,
+  ): Promise<L> {
+    const paramsOf = (learned: L): L & Omit<TextParams, keyof Params> => ({ ...text, ...learned });
+    const learned = await fit(data, given, {
+      ...context,
+      ...(afterIteration && {
+        afterIteration: ({ learned, ...iteration }) =>
+          afterIteration({ ...iteration, ...(learned && { learned: () => paramsOf(learned()) }) }),
+      }),
+    });
+    return paramsOf(learned);
+  }
 }
 
+const unweighted = {};
+
 /** The rows with the weights that their items say. */
-export function weighted(data: SparseDataset, items: readonly LabelledText[]): SparseDataset {
+export function weighted(data: SparseDataset, items: readonly Pick<LabelledText, "weight">[]): SparseDataset {
   if (data.weights !== undefined || items.every(({ weight }) => weight === undefined)) return data;
   return { ...data, weights: Float32Array.from(items, ({ weight = 1 }) => weight) };
 }

@@ -1,3 +1,4 @@
+import type { LabelledOptions } from "@bifocal/corpus";
 import { decodeModel, type Learner, learnerNamed, learners, openSavedModel, type TrainingRecord } from "bifocal";
 import { checkReadable, checkWritable, writeWhole } from "../files.js";
 import { addInputOptions, prepareReading, type Reading } from "../input-options.js";
@@ -5,7 +6,7 @@ import { addLabelOptions, labelReading } from "../label-options.js";
 import { evaluationJson } from "../present/evaluation.js";
 import { learnerSettingLines } from "../present/settings.js";
 import { summaryLines, type TrainSummary } from "../present/train-summary.js";
-import { labelsOfItems, readTrainingData } from "../read-training-items.js";
+import { labelsOfItems, readTrainingData, surveyTrainingFile } from "../read-training-items.js";
 import { cannotScore, scoreModel } from "../score-model.js";
 import { note, print, type Session } from "../session.js";
 import { collect } from "../set-values.js";
@@ -78,24 +79,23 @@ async function train(name: string, options: TrainCommandOptions, session: Sessio
   await checkWritable(options.output);
   if (options.dev !== undefined) await checkDev(learner, options.dev);
   const reading = prepareReading(options, session);
-  const job = await jobOf(learner, plan, options, reading);
+  const { job, ...told } = await jobOf(learner, plan, options, reading);
   const start = performance.now();
-  const trained = await trainWithProgress(job, session);
+  const trained = await trainWithProgress(job, told.items, session);
   const seconds = Math.round(performance.now() - start) / 1000;
   const dev = await measure(trained.file, options, reading, session);
   await writeWhole(options.output, trained.file);
   reading.tellSkipped();
   if (session.signal.aborted && trained.training !== undefined) tellKept(trained.training, options.output, session);
-  const { file, ...told } = trained;
+  const { file, ...learned } = trained;
   const summary: TrainSummary = {
     learner: name,
     model: plan.options.id,
-    items: job.items.length,
-    labels: labelsOfItems(job.items),
+    ...told,
     seconds,
     bytes: file.length,
     output: options.output,
-    ...told,
+    ...learned,
     ...(dev !== undefined && { dev }),
   };
   const lines = options.json ? [JSON.stringify(summary)] : summaryLines(summary);
@@ -108,30 +108,51 @@ async function checkDev({ name, reads }: Learner, path: string): Promise<void> {
   await checkReadable(path);
 }
 
-async function jobOf(
-  learner: Learner,
-  { options, examination }: TrainPlan,
-  given: TrainCommandOptions,
-  reading: Reading,
-): Promise<Omit<TrainJob, "stop">> {
-  const { name, reads } = learner;
-  const labels = { ...reading.options, ...labelReading(given) };
-  const { weightField, foldField } = given;
-  if (!given.force) checkFileSize(given.data);
-  const { items, foldOf } = await readTrainingData(given.data, reads, { ...labels, weightField, foldField });
-  if (!given.force) checkNeeds(learner, items, { options, examination });
-  const dev = given.dev === undefined ? undefined : (await readTrainingData(given.dev, reads, labels)).items;
-  return {
-    learner: name,
-    items,
-    options: { ...options, ...(dev !== undefined && { dev }) },
-    ...(examination !== undefined && { examination: { ...examination, ...(foldOf !== undefined && { foldOf }) } }),
-  };
+/** What is to be done in the thread that trains, and what is told of its items. */
+interface PlannedJob {
+  readonly job: Omit<TrainJob, "stop">;
+  readonly items: number;
+  readonly labels: readonly string[];
 }
 
-async function trainWithProgress(job: Omit<TrainJob, "stop">, session: Session): Promise<Trained> {
+async function jobOf(
+  learner: Learner,
+  plan: TrainPlan,
+  given: TrainCommandOptions,
+  reading: Reading,
+): Promise<PlannedJob> {
+  const { name, reads } = learner;
+  const labels = { ...reading.options, ...labelReading(given) };
+  const dev = given.dev === undefined ? undefined : (await readTrainingData(given.dev, reads, labels)).items;
+  const options = { ...plan.options, ...(dev !== undefined && { dev }) };
+  if (learner.trainOnStream !== undefined && plan.examination === undefined && given.data !== "-") {
+    const { file, told } = await fileOf(learner, plan, given, labels);
+    return { job: { learner: name, items: file, options }, ...told };
+  }
+  const { weightField, foldField } = given;
+  const { examination } = plan;
+  if (!given.force) checkFileSize(given.data);
+  const { items, foldOf } = await readTrainingData(given.data, reads, { ...labels, weightField, foldField });
+  if (!given.force) checkNeeds(learner, items, plan);
+  const examined = examination && { ...examination, ...(foldOf !== undefined && { foldOf }) };
+  const job = { learner: name, items, options, ...(examined && { examination: examined }) };
+  return { job, items: items.length, labels: labelsOfItems(items) };
+}
+
+/** The file for the thread to read, after one reading here that shows whether it is whole, and what it needs. */
+async function fileOf(learner: Learner, plan: TrainPlan, given: TrainCommandOptions, labels: LabelledOptions) {
+  const { data: path, weightField, skipErrors = false } = given;
+  const survey = await surveyTrainingFile(path, { ...labels, weightField });
+  const told = { items: survey.items, labels: survey.labels };
+  const sampleOf = { items: survey.items, labels: survey.labels.length };
+  if (!given.force) checkNeeds(learner, survey.sample, plan, sampleOf);
+  const { signal: _, onBadRecord: __, ...options } = labels;
+  return { file: { path, options: { ...options, weightField }, skipErrors }, told };
+}
+
+async function trainWithProgress(job: Omit<TrainJob, "stop">, items: number, session: Session): Promise<Trained> {
   const { signal } = session;
-  note(session, `Training ${job.learner} on ${job.items.length} items.`);
+  note(session, `Training ${job.learner} on ${items} items.`);
   const progress = showTraining(session);
   signal.addEventListener("abort", () =>
     note(session, "\nEnding the training; Ctrl+C again ends at once, without a model."),

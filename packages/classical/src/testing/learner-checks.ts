@@ -28,7 +28,7 @@ interface Subject {
   readonly items: Items;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly tolerance: number;
-  readonly train: (items: Items, options?: TrainingOptions) => Promise<SavedModel>;
+  readonly train: (items: Items | AsyncIterable<Items[number]>, options?: TrainingOptions) => Promise<SavedModel>;
 }
 
 /**
@@ -79,6 +79,10 @@ function sameModelChecks({ items, train }: Subject): Check[] {
       run: async () => same(await bytes({ workers: 1 }), await bytes({ workers: 2 })),
     },
     {
+      name: "items that come one after another learn the same bits as a list",
+      run: async () => same(Buffer.from(encodeModel(await train(oneByOne(items)))), await bytes()),
+    },
+    {
       name: "a model answers to the bit as before once saved and loaded",
       run: async () => {
         const trained = await train(items);
@@ -88,6 +92,10 @@ function sameModelChecks({ items, train }: Subject): Check[] {
       },
     },
   ];
+}
+
+async function* oneByOne(items: Items): AsyncIterable<Items[number]> {
+  yield* items;
 }
 
 /** Trainings on other items that say the same. */

@@ -3,7 +3,7 @@ import { getHeapStatistics } from "node:v8";
 import { BifocalError } from "@bifocal/contracts";
 import type { Learner, TrainingItems } from "../learner.js";
 import { checkSettings } from "../learners.js";
-import { estimateMemory, type MemoryEstimate } from "./memory-estimate.js";
+import { estimateMemory, type MemoryEstimate, type SampledItems } from "./memory-estimate.js";
 
 /** What a process may use, in bytes. */
 export interface MemoryLimits {
@@ -17,6 +17,8 @@ export interface CheckMemoryOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** How many trainings run at a time, each with the items for itself. Default 1. */
   readonly trainings?: number;
+  /** Where the items are a sample of more, which are trained on one after another and not kept. */
+  readonly sampleOf?: SampledItems;
   /** Default: what V8 and the system say. */
   readonly limits?: MemoryLimits;
 }
@@ -34,15 +36,15 @@ export function memoryLimits(): MemoryLimits {
 export function checkMemory(
   learner: Learner,
   items: readonly TrainingItems[keyof TrainingItems][],
-  { settings = {}, trainings = 1, limits = memoryLimits() }: CheckMemoryOptions = {},
+  { settings = {}, trainings = 1, sampleOf, limits = memoryLimits() }: CheckMemoryOptions = {},
 ): MemoryEstimate {
   const checked = checkSettings(learner, settings);
-  const estimate = estimateMemory(learner, items, checked);
+  const estimate = estimateMemory(learner, items, checked, sampleOf);
   const { itemBytes, trainingBytes, features } = estimate;
   // The items are in memory already, and are copied into each thread that trains.
   const needed = trainings * (itemBytes + trainingBytes);
   if (needed <= limits.all && itemBytes <= limits.heap) return estimate;
-  const about = `Training ${learner.name} on ${count(items.length)} items would need about ${gigabytes(needed)} (about ${count(features)} distinct features)`;
+  const about = `Training ${learner.name} on ${count(sampleOf?.items ?? items.length)} items would need about ${gigabytes(needed)} (about ${count(features)} distinct features)`;
   const heap = itemBytes > limits.heap ? ", and no thread may hold so many items" : "";
   throw new BifocalError(
     "too-large",

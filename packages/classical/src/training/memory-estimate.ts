@@ -8,6 +8,13 @@ import { textOfItem } from "../learners.js";
 
 type Items = readonly TrainingItems[keyof TrainingItems][];
 
+/** Of how many items those at hand are a sample; the others are read when they are trained on, and none is kept. */
+export interface SampledItems {
+  readonly items: number;
+  /** How many labels they have, where they have labels. */
+  readonly labels: number;
+}
+
 /** What a training needs at its peak, told from a sample of its items: the order of magnitude, not the byte. */
 export interface MemoryEstimate {
   /** Distinct features, n-grams or terms, before any are left out. */
@@ -38,11 +45,22 @@ interface Growth {
  * Estimates what a training would need, from a sample of at most a thousand items. Distinct features grow as a power of the
  * items (Heaps 1978), which the two halves of the sample tell; all else in proportion.
  */
-export function estimateMemory(learner: Learner, items: Items, settings: Settings): MemoryEstimate {
+export function estimateMemory(
+  learner: Learner,
+  items: Items,
+  settings: Settings,
+  sampleOf?: SampledItems,
+): MemoryEstimate {
   const sample = everyNth(items, sampleStep(items));
-  const itemBytes = (items.length / Math.max(1, sample.length)) * sample.reduce((sum, item) => sum + sizeOf(item), 0);
-  const { features, bytes } = estimates[learner.reads](learner, items, sample, settings);
+  const bytesOfSample = sample.reduce((sum, item) => sum + sizeOf(item), 0);
+  const itemBytes = sampleOf === undefined ? (items.length / Math.max(1, sample.length)) * bytesOfSample : 0;
+  const all = sampleOf ?? { items: items.length, labels: labelsIn(items) };
+  const { features, bytes } = estimates[learner.reads](learner, all, sample, settings);
   return { features: Math.round(features), itemBytes: Math.round(itemBytes), trainingBytes: Math.round(bytes) };
+}
+
+function labelsIn(items: Items): number {
+  return new Set(items.map((item) => ("label" in item ? item.label : ""))).size;
 }
 
 /** A thousand items, or fewer where they are long: the estimate should take no time to speak of. */
@@ -57,31 +75,28 @@ function lengthOf(item: TrainingItems[keyof TrainingItems]): number {
 
 type Estimate = (
   learner: Learner,
-  items: Items,
+  all: SampledItems,
   sample: Items,
   settings: Settings,
 ) => { readonly features: number; readonly bytes: number };
 
 const estimates: Readonly<Record<keyof TrainingItems, Estimate>> = {
-  "labelled-texts": ({ bytesPerWeight = () => 4 }, items, sample, settings) => {
-    const { distinct, total } = extrapolated(items.length, sample, (part) =>
-      countTerms(part as LabelledText[], settings),
-    );
+  "labelled-texts": ({ bytesPerWeight = () => 4 }, { items, labels }, sample, settings) => {
+    const { distinct, total } = extrapolated(items, sample, (part) => countTerms(part as LabelledText[], settings));
     const kept = Math.min(distinct, settings.maximumFeatures as number, hashed(settings));
-    const labels = new Set((items as readonly LabelledText[]).map(({ label }) => label)).size;
     const weights = kept * (labels === 2 ? 1 : labels);
     return {
       features: distinct,
       bytes: distinct * bytesPerTerm + total * 12 + weights * bytesPerWeight(settings, labels),
     };
   },
-  "tagged-sentences": (_, items, sample, settings) => {
+  "tagged-sentences": (_, { items }, sample, settings) => {
     const minimumCount = (settings.minimumCount as number | undefined) ?? 1;
     // A learner without templates reads words alone.
     const templates = templatesNamed((settings.templates as string | undefined) ?? "word[0]");
-    const sentences = items as readonly TaggedSentence[];
+    const sentences = sample as readonly TaggedSentence[];
     const tags = new Set(sentences.flatMap((sentence) => sentence.tags)).size;
-    const { distinct, total } = extrapolated(items.length, sample, (part) => {
+    const { distinct, total } = extrapolated(items, sample, (part) => {
       const { features, examples } = encodeExamples(part as TaggedSentence[], [], {
         templates,
         minimumCount,
@@ -90,8 +105,8 @@ const estimates: Readonly<Record<keyof TrainingItems, Estimate>> = {
     });
     return { features: distinct, bytes: total * templates.length * 12 + distinct * tags * bytesPerTaggerWeight };
   },
-  texts: (_, items, sample, { order = 1 }) => {
-    const { distinct, total } = extrapolated(items.length, sample, (part) => countPieces(part as PlainText[]));
+  texts: (_, { items }, sample, { order = 1 }) => {
+    const { distinct, total } = extrapolated(items, sample, (part) => countPieces(part as PlainText[]));
     return { features: distinct, bytes: distinct * bytesPerPiece + total * (24 + 16 * (order as number)) };
   },
 };
