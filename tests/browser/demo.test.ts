@@ -51,7 +51,7 @@ describe.skipIf(missing !== "")(`the page${missing && ` (skipped: ${missing})`}`
     ["text-classification", "review", ["discriminative", "generative", "rule-based"], ".bars .bar-number"],
     ["text-classification", "spam", ["discriminative", "generative", "rule-based"], ".bars .bar-number"],
     ["ner", undefined, ["discriminative", "rule-based"], "mark .entity-label"],
-    ["summarization", undefined, ["rule-based"], "mark"],
+    ["summarization", undefined, ["discriminative", "generative", "rule-based"], "mark"],
     ["text-generation", "prose", ["generative", "rule-based"], "mark"],
     ["text-generation", "verse", ["generative", "rule-based"], "mark"],
     ["text-generation", "typescript", ["generative", "rule-based"], "mark"],

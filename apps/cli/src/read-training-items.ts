@@ -2,6 +2,7 @@ import {
   type LabelledItem,
   type LabelledOptions,
   readLabelledTexts,
+  readSummarizedTexts,
   readTaggedSentences,
   readTexts,
 } from "@bifocal/corpus";
@@ -11,18 +12,20 @@ import {
   type Learner,
   labelOfTag,
   type PlainText,
+  type SummarizedText,
   type TaggedSentence,
 } from "bifocal";
 
 /** What a learner may be trained on. */
-export type TrainingItem = LabelledText | TaggedSentence | PlainText;
+export type TrainingItem = LabelledText | TaggedSentence | PlainText | SummarizedText;
 
-type Read = (path: string, options: LabelledOptions) => AsyncIterable<LabelledItem | TaggedSentence | PlainText>;
+type Read = (path: string, options: LabelledOptions) => AsyncIterable<LabelledItem | TrainingItem>;
 
 const readers: Readonly<Record<Learner["reads"], Read>> = {
   "labelled-texts": readLabelledTexts,
   "tagged-sentences": readTaggedSentences,
   texts: readTexts,
+  "summarized-texts": readSummarizedTexts,
 };
 
 /** What a file has to train on. */
@@ -112,5 +115,6 @@ function bare(item: LabelledItem | TrainingItem): TrainingItem {
     const { text, label, weight } = item;
     return { text, label, ...(weight !== undefined && { weight }) };
   }
+  if ("summaries" in item) return { text: item.text, summaries: item.summaries };
   return { text: item.text };
 }

@@ -2,6 +2,7 @@ import {
   intentNames,
   joinTaggers,
   lead,
+  lexRank,
   type NaturalLanguage,
   naturalSentiment,
   openModelFile,
@@ -45,7 +46,10 @@ export const catalog: Catalog = [
   embedded("crf-entities-en"),
   ruleBased(winkEntities),
 
+  embedded("sentence-scorer-logistic-regression-en"),
+  embedded("sentence-scorer-naive-bayes-en"),
   ruleBased(() => textRank(winkSentences)),
+  ruleBased(() => lexRank(winkSentences)),
   ruleBased(() => lead(winkSentences)),
 
   embedded("ngram-prose-en", "prose"),
@@ -61,11 +65,7 @@ export const reasons: Reasons = {
   ner: {
     generative: "no generative tagger is embedded yet.",
   },
-  summarization: {
-    discriminative:
-      'no learned summarizer is embedded; one from the Hub works: bifocal run summarization --model Xenova/distilbart-cnn-6-6 "…".',
-    generative: "no generative summarizer is embedded.",
-  },
+  summarization: {},
   translation: {
     discriminative:
       'no translator is embedded yet; one from the Hub works: bifocal run translation --model Xenova/opus-mt-en-fr "…", or in code pipeline("translation", "Xenova/opus-mt-en-fr").',

@@ -63,6 +63,8 @@ export {
   type SearchValues,
   type Setting,
   type StateRow,
+  type SummarizedText,
+  scoreModel as scoreSavedModel,
   searchSettings,
   type TaggedSentence,
   type TextNetwork,

@@ -18,6 +18,7 @@ export {
   type SplitSentences,
 } from "./extractive/extractive-summarizer.js";
 export { lead } from "./extractive/lead.js";
+export { type LexRankOptions, lexRank } from "./extractive/lexrank.js";
 export { textRank } from "./extractive/textrank.js";
 export { createRowLearner, type LearnedRows, learnRows, type RowLearner } from "./features/learn-rows.js";
 export { type Occurrence, occurrenceReader, rowReader, type TextRow } from "./features/row-reader.js";

@@ -19,11 +19,18 @@ export interface PlainText {
   readonly text: string;
 }
 
+/** A text and summaries of it, any of which would do. */
+export interface SummarizedText {
+  readonly text: string;
+  readonly summaries: readonly string[];
+}
+
 /** What each kind of learner is trained on. */
 export interface TrainingItems {
   "labelled-texts": LabelledText;
   "tagged-sentences": TaggedSentence;
   texts: PlainText;
+  "summarized-texts": SummarizedText;
 }
 
 /** How far a training is: `iteration` of at most `iterations`; the objective falls as it learns. */

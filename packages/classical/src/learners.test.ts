@@ -1,6 +1,6 @@
 import { type Classifier, fingerprint, type Tagger, type TextGenerator } from "@bifocal/contracts";
 import { expect, test } from "vitest";
-import type { LabelledText, PlainText, TaggedSentence, TrainingItems } from "./learner.js";
+import type { LabelledText, PlainText, SummarizedText, TaggedSentence, TrainingItems } from "./learner.js";
 import { checkSettings, learnerNamed, learners, openModel, openModelFile, textOfItem, trainModel } from "./learners.js";
 import { encodeModel, type SavedModel } from "./model-file.js";
 import { sampleItems } from "./testing/sample-items.js";
@@ -20,10 +20,16 @@ const plain: readonly PlainText[] = [
   { text: "A cat sat." },
 ];
 
+const summarized: readonly SummarizedText[] = [
+  { text: "It rained. We show that cats purr in the rain. Dogs slept.", summaries: ["Cats purr in the rain."] },
+  { text: "We show that dogs sleep. It was late.", summaries: ["Dogs sleep."] },
+];
+
 const itemsOf: Readonly<Record<keyof TrainingItems, readonly TrainingItems[keyof TrainingItems][]>> = {
   "labelled-texts": labelled,
   "tagged-sentences": tagged,
   texts: plain,
+  "summarized-texts": summarized,
 };
 
 test.each(Object.entries(learners))(

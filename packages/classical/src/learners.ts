@@ -16,6 +16,9 @@ import { nbsvmLearner } from "./discriminative/nbsvm.js";
 import { onlineLogisticRegressionLearner } from "./discriminative/online-logistic-regression.js";
 import { explainerOf } from "./explain/explain.js";
 import type { LinearScores } from "./explain/linear-scores.js";
+import { sentenceScorerKind } from "./extractive/sentence-scorer.js";
+import { sentenceScorerLogisticRegression } from "./extractive/sentence-scorer-logistic-regression.js";
+import { sentenceScorerNaiveBayes } from "./extractive/sentence-scorer-naive-bayes.js";
 import { bayesianNetworkKind } from "./generative/bayesian-network/text-network.js";
 import { bayesianNetworkLearner } from "./generative/bayesian-network/text-network-learner.js";
 import { hmmKind, hmmLearner } from "./generative/hmm-learner.js";
@@ -49,6 +52,8 @@ export const learners: Readonly<Record<string, Learner>> = {
   nbsvm: nbsvmLearner,
   ngram: ngramLearner,
   "online-logistic-regression": onlineLogisticRegressionLearner,
+  "sentence-scorer-logistic-regression": sentenceScorerLogisticRegression,
+  "sentence-scorer-naive-bayes": sentenceScorerNaiveBayes,
 };
 
 /** What opens the params of each kind. */
@@ -59,6 +64,7 @@ const modelKinds: Readonly<Record<string, ModelKind>> = {
   linear: linearKind,
   "naive-bayes": naiveBayesKind,
   ngram: ngramKind,
+  "sentence-scorer": sentenceScorerKind,
 };
 
 /** @throws {BifocalError} `unknown-model`, with the nearest names. */

@@ -25,6 +25,13 @@ export interface TaggedItem {
   readonly tags: readonly string[];
 }
 
+/** A text and summaries of it. */
+export interface SummarizedItem {
+  readonly line: number;
+  readonly text: string;
+  readonly summaries: readonly string[];
+}
+
 export interface TextOptions extends ReadOptions {
   /** The field or column that holds the text. Default `text`. */
   readonly field?: string;
@@ -83,6 +90,24 @@ export async function* readLabelledTexts(path: string, options: LabelledOptions 
       const extras = { ...(weight !== undefined && { weight }), ...(fold !== undefined && { fold }) };
       yield { line, text, label: names?.get(label) ?? label, ...extras };
     }
+  }
+}
+
+/**
+ * Reads texts with their summaries: of `.jsonl` the list in the field `summaries`, of `.csv` and `.tsv` the one in the
+ * column of that name.
+ * @throws {BifocalError} as `readRecords`.
+ * @example for await (const { text, summaries } of readSummarizedTexts("papers.jsonl")) …
+ */
+export async function* readSummarizedTexts(path: string, options: TextOptions = {}): AsyncIterable<SummarizedItem> {
+  const { field = "text" } = options;
+  const reject = rejecter(path, options);
+  for await (const { line, fields } of readRecords(path, { ...options, requires: [field, "summaries"] })) {
+    const text = fields[field];
+    const summaries = typeof fields.summaries === "string" ? [fields.summaries] : fields.summaries;
+    if (typeof text !== "string") reject(line, `"${field}" is not a text`);
+    else if (!isTexts(summaries) || summaries.length === 0) reject(line, '"summaries" is not a list of texts');
+    else yield { line, text, summaries };
   }
 }
 

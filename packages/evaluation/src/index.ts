@@ -35,6 +35,7 @@ export type { DataFile, Provenance, Report } from "./report/report.js";
 export { holm } from "./statistics/holm.js";
 export { mcnemarExact } from "./statistics/mcnemar.js";
 export { normalQuantile } from "./statistics/normal-quantile.js";
+export { type BootstrapOptions, type PairedDifference, pairedBootstrap } from "./statistics/paired-bootstrap.js";
 export { type Interval, wilsonInterval } from "./statistics/wilson.js";
 export type { TaggedTokens } from "./tagger-protocol.js";
 export type { Scored } from "./tally.js";

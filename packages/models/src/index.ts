@@ -16,6 +16,8 @@ export const embeddedModels = [
   "naive-bayes-intent-en",
   "crf-entities-en-ewt",
   "crf-entities-en",
+  "sentence-scorer-logistic-regression-en",
+  "sentence-scorer-naive-bayes-en",
   "ngram-prose-en",
   "ngram-verse-en",
   "ngram-typescript",

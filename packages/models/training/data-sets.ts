@@ -10,7 +10,7 @@ export interface DataSet {
 }
 
 /** From the loosest to the strictest: a model trained on several sets has the strictest of theirs. */
-export const modelLicences = ["MIT", "CC-BY-4.0", "CC-BY-SA-4.0"] as const;
+export const modelLicences = ["MIT", "Apache-2.0", "CC-BY-4.0", "CC-BY-SA-4.0"] as const;
 
 export type ModelLicence = (typeof modelLicences)[number];
 
@@ -76,6 +76,14 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
     address: "https://github.com/UniversalNER/UNER_English-EWT",
     licence: "CC-BY-SA-4.0",
     modelLicence: "CC-BY-SA-4.0",
+  },
+  scitldr: {
+    title: "SciTLDR, abstracts (SciTLDR-A)",
+    attribution:
+      "Isabel Cachola, Kyle Lo, Arman Cohan and Daniel S. Weld, TLDR: Extreme Summarization of Scientific Documents, Findings of EMNLP 2020",
+    address: "https://github.com/allenai/scitldr",
+    licence: "Apache-2.0",
+    modelLicence: "Apache-2.0",
   },
   "war-and-peace": {
     title: "Leo Tolstoy, War and Peace, translated by Louise and Aylmer Maude",

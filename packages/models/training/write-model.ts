@@ -53,7 +53,8 @@ async function answers(model: AnyModel, examples: readonly string[]): Promise<(r
       entities.map(({ text, label, score }) => `${text} ${label} (${score.toFixed(2)})`).join(", ") || "nothing",
     ]);
   }
-  const results = await model.generate(examples, { maxNewTokens: 40, seed: 1 });
+  const options = model.card.task === "summarization" ? { sentences: 1 } : { maxNewTokens: 40, seed: 1 };
+  const results = await model.generate(examples, options);
   return results.map(({ text }, i) => [examples[i] ?? "", text]);
 }
 

@@ -1,5 +1,13 @@
 import type { LabelledOptions } from "@bifocal/corpus";
-import { decodeModel, type Learner, learnerNamed, learners, openSavedModel, type TrainingRecord } from "bifocal";
+import {
+  decodeModel,
+  type Learner,
+  learnerNamed,
+  learners,
+  openSavedModel,
+  scoreSavedModel,
+  type TrainingRecord,
+} from "bifocal";
 import { checkReadable, checkWritable, writeWhole } from "../files.js";
 import { addInputOptions, prepareReading, type Reading } from "../input-options.js";
 import { addLabelOptions, labelReading } from "../label-options.js";
@@ -23,7 +31,10 @@ export const defineTrain: DefineCommand = (program, session) => {
     .command("train")
     .argument("<learner>", Object.keys(learners).join(", "))
     .description("learn a model from a file of examples, and write it to a file")
-    .requiredOption("--data <file>", "labelled texts (.jsonl, .csv, .tsv), tagged sentences (.conll) or texts (.txt)")
+    .requiredOption(
+      "--data <file>",
+      "labelled or summarized texts (.jsonl, .csv, .tsv), tagged sentences (.conll) or texts (.txt)",
+    )
     .requiredOption("--output <file>", "the model file; written whole or not at all")
     .option("--task <task>", "what the model is to be for; default: the learner's first task")
     .option("--set <name=value>", "a setting of the learner; may be repeated", collect)
@@ -39,7 +50,7 @@ export const defineTrain: DefineCommand = (program, session) => {
     .option("--trials <n>", "draw so many settings of the search at random, ranges evenly on a logarithmic scale")
     .option(
       "--metric <name>",
-      "what decides: accuracy, macroF1, logLoss; f1, precision, recall, tokenAccuracy; bitsPerByte",
+      "what decides: accuracy, macroF1, logLoss; f1, precision, recall, tokenAccuracy; bitsPerByte; rouge1",
     )
     .option("--weight-field <name>", "field or column that says how many texts each text counts as")
     .option("--seed <n>", "of all that is drawn; the same seed gives the same file")
@@ -172,6 +183,10 @@ async function measure(file: Uint8Array, options: TrainCommandOptions, reading: 
   if (options.dev === undefined || signal.aborted) return undefined;
   await using model = openSavedModel(decodeModel(file));
   const labels = { ...reading.options, ...labelReading(options) };
+  if (model.card.task === "summarization") {
+    const { items } = await readTrainingData(options.dev, "summarized-texts", labels);
+    return { items: items.length, ...(await scoreSavedModel(model, items)) };
+  }
   return evaluationJson(await scoreModel(model, options.dev, labels, { signal }));
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { winkSentences } from "../lexical/wink-sentences.js";
 import { defaultSummaryLength, type SplitSentences } from "./extractive-summarizer.js";
 import { lead } from "./lead.js";
+import { lexRank } from "./lexrank.js";
 import { textRank } from "./textrank.js";
 
 /** Cuts at full stops. */
@@ -23,6 +24,7 @@ const story = [
 describe.each<[string, (split: SplitSentences) => TextGenerator]>([
   ["lead", lead],
   ["textrank", textRank],
+  ["lexrank", lexRank],
 ])("%s", (_, open) => {
   for (const { name, run } of generatorChecks(() => open(splitAtStops))) test(name, run);
 

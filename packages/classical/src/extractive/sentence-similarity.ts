@@ -15,8 +15,13 @@ function englishStopWords(): ReadonlySet<string> {
 
 /** The words of an English sentence that carry its content. */
 export function contentWords(sentence: string): string[] {
+  return withoutStopWords(wordsOf(sentence));
+}
+
+/** Those of an English sentence's words that carry its content. */
+export function withoutStopWords(words: readonly string[]): string[] {
   const stop = englishStopWords();
-  return wordsOf(sentence).filter((word) => !stop.has(word));
+  return words.filter((word) => !stop.has(word));
 }
 
 /**

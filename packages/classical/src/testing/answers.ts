@@ -4,7 +4,7 @@ import { type AnyModel, hasDensity } from "@bifocal/contracts";
 /** What a model says of a text, as numbers by name, so that two models can be compared. */
 export type Answer = ReadonlyMap<string, number>;
 
-/** The scores of each label; the scores of each token's tag; or how likely the text is. */
+/** The scores of each label; the scores of each token's tag; of each sentence; or how likely the text is. */
 export async function answersOf(model: AnyModel, texts: readonly string[]): Promise<Answer[]> {
   if ("classify" in model) {
     const results = await model.classify(texts);
@@ -13,6 +13,12 @@ export async function answersOf(model: AnyModel, texts: readonly string[]): Prom
   if ("tag" in model) {
     const taggings = await model.tagTokens(texts.map((text) => text.split(/\s+/).filter((token) => token !== "")));
     return taggings.map(({ tags, scores }) => new Map(tags.map((tag, i) => [`${i} ${tag}`, scores[i]])));
+  }
+  if (model.card.task === "summarization") {
+    const summaries = await model.generate(texts, { sentences: 1000 });
+    return summaries.map(
+      ({ sentences = [] }) => new Map(sentences.map(({ start, score }) => [`sentence at ${start}`, score])),
+    );
   }
   if (hasDensity(model)) {
     const answers = await model.logProbability(texts);

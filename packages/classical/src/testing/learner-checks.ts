@@ -109,7 +109,7 @@ function equivalenceChecks({ learner: { reads }, items, tolerance, train }: Subj
         assertSameAnswers(await answers(shuffled(items, seededRandom(5))), await answers(items), tolerance),
     },
   ];
-  if (reads === "texts") return checks;
+  if (reads !== "labelled-texts" && reads !== "tagged-sentences") return checks;
   checks.push({
     name: "labels may be renamed",
     run: async () => {
@@ -236,6 +236,7 @@ function modelChecks({ learner: { tasks }, items, train }: Subject): Check[] {
       return model;
     };
   if (tasks[0] === "ner") return taggerChecks(opened((model) => "tag" in model));
+  if (tasks[0] === "summarization") return generatorChecks(opened((model) => "generate" in model));
   if (tasks[0] !== "text-generation") return classifierChecks(opened((model) => "classify" in model));
   return [
     ...generatorChecks(opened((model) => "generate" in model)),

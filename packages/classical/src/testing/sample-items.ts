@@ -1,5 +1,5 @@
 import { seededRandom } from "@bifocal/contracts";
-import type { LabelledText, PlainText, TaggedSentence, TrainingItems } from "../learner.js";
+import type { LabelledText, PlainText, SummarizedText, TaggedSentence, TrainingItems } from "../learner.js";
 
 const topics: Readonly<Record<string, readonly string[]>> = {
   music: ["guitar", "song", "choir", "melody", "drum"],
@@ -10,11 +10,12 @@ const common = ["the", "a", "of", "today", "we", "saw", "good"];
 const names = ["Ada", "Grace", "Alan", "Emmy"];
 const places = ["Turin", "Rome", "Vienna", "York"];
 
-/** Small items of each kind, always the same, that a learner can learn from: three labels, two entity types, a few texts. */
+/** Small items of each kind, always the same, that a learner can learn from: three labels, two entity types, a few texts, and some with summaries. */
 export const sampleItems: { readonly [K in keyof TrainingItems]: readonly TrainingItems[K][] } = {
   "labelled-texts": labelledTexts(),
   "tagged-sentences": taggedSentences(),
   texts: labelledTexts().map(({ text }): PlainText => ({ text })),
+  "summarized-texts": summarizedTexts(),
 };
 
 function labelledTexts(): LabelledText[] {
@@ -39,4 +40,19 @@ function taggedSentences(): TaggedSentence[] {
     tokens: [pick(names), pick(["lives", "slept"]), "in", pick(places), pick(["now", "."])],
     tags: ["B-PER", "O", "O", "B-LOC", "O"],
   }));
+}
+
+/** Summaries say again what a sentence that begins with a cue says. */
+function summarizedTexts(): SummarizedText[] {
+  const random = seededRandom(3);
+  const pick = (words: readonly string[]): string => words[Math.floor(random() * words.length)];
+  return Array.from({ length: 24 }, () => {
+    const found = `${pick(names)} found a ${pick(topics.music)} in ${pick(places)}`;
+    const others = Array.from({ length: 4 }, () => {
+      const [first, second] = [pick(topics.weather), pick(topics.sport)];
+      return `It was ${pick(common)} ${first} for the ${second} of ${pick(names)}.`;
+    });
+    others.splice(Math.floor(random() * 5), 0, `We show that ${found}.`);
+    return { text: others.join(" "), summaries: [`${found}.`, "A find."] };
+  });
 }

@@ -8,12 +8,12 @@ import type { Judge, Judgement } from "./watch-training.js";
 export interface JudgeOptions {
   readonly open: (params: Params) => AnyModel;
   readonly dev: readonly TrainingItems[keyof TrainingItems][];
-  /** Default: log-loss where the model gives probabilities, else accuracy; F1 of entities, accuracy of tokens where there are none; bits per byte. */
+  /** Default: log-loss where the model gives probabilities, else accuracy; F1 of entities, accuracy of tokens where there are none; bits per byte; ROUGE-1. */
   readonly metric?: TrainingMetric | undefined;
   readonly patience: number;
 }
 
-const usual: readonly TrainingMetric[] = ["logLoss", "accuracy", "f1", "tokenAccuracy", "bitsPerByte"];
+const usual: readonly TrainingMetric[] = ["logLoss", "accuracy", "f1", "tokenAccuracy", "bitsPerByte", "rouge1"];
 
 /** Judges params by their model's figure on dev items. */
 export function judgeBy({ open, dev, metric, patience }: JudgeOptions): Judge {

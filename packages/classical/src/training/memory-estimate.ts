@@ -1,10 +1,12 @@
 import { encodeExamples } from "../discriminative/crf-examples.js";
+import { cuesOf } from "../extractive/sentence-features.js";
 import { learnRows } from "../features/learn-rows.js";
 import { splitPieces } from "../features/pieces.js";
 import { textLearning } from "../features/text-settings.js";
 import { templatesNamed } from "../features/token-templates.js";
 import type { LabelledText, Learner, PlainText, Settings, TaggedSentence, TrainingItems } from "../learner.js";
 import { textOfItem } from "../learners.js";
+import { wordsOf } from "../lexical/words.js";
 
 type Items = readonly TrainingItems[keyof TrainingItems][];
 
@@ -108,6 +110,13 @@ const estimates: Readonly<Record<keyof TrainingItems, Estimate>> = {
   texts: (_, { items }, sample, { order = 1 }) => {
     const { distinct, total } = extrapolated(items, sample, (part) => countPieces(part as PlainText[]));
     return { features: distinct, bytes: distinct * bytesPerPiece + total * (24 + 16 * (order as number)) };
+  },
+  "summarized-texts": (_, { items }, sample) => {
+    const { distinct, total } = extrapolated(items, sample, (part) => {
+      const cues = part.flatMap((item) => [...cuesOf(wordsOf(textOfItem(item)))]);
+      return { distinct: new Set(cues).size, total: cues.length };
+    });
+    return { features: distinct, bytes: (distinct + total) * bytesPerTerm };
   },
 };
 

@@ -10,6 +10,7 @@ export const trainingMetrics = {
   f1: { of: "tagged-sentences", better: "higher" },
   tokenAccuracy: { of: "tagged-sentences", better: "higher" },
   bitsPerByte: { of: "texts", better: "lower" },
+  rouge1: { of: "summarized-texts", better: "higher" },
 } as const satisfies Readonly<Record<string, { of: keyof TrainingItems; better: "higher" | "lower" }>>;
 
 export type TrainingMetric = keyof typeof trainingMetrics;
@@ -22,6 +23,7 @@ export const defaultMetrics = {
   "labelled-texts": "accuracy",
   "tagged-sentences": "f1",
   texts: "bitsPerByte",
+  "summarized-texts": "rouge1",
 } as const satisfies Readonly<Record<keyof TrainingItems, TrainingMetric>>;
 
 /** A number that is larger for the better of two scores. */

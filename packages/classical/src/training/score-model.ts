@@ -7,7 +7,9 @@ import {
   type Tagger,
   type TextGenerator,
 } from "@bifocal/contracts";
-import type { LabelledText, PlainText, TaggedSentence, TrainingItems } from "../learner.js";
+import { overlapF1 } from "../extractive/word-overlap.js";
+import type { LabelledText, PlainText, SummarizedText, TaggedSentence, TrainingItems } from "../learner.js";
+import { wordsOf } from "../lexical/words.js";
 import type { Scores } from "./metrics.js";
 
 /** How often a label was right, stands in the gold data, and was predicted. */
@@ -20,11 +22,13 @@ interface Hits {
 /**
  * A model's figures on items of the kind that it was trained on, by the definitions of `@bifocal/evaluation`:
  * macro-F1 over labels that occur or were predicted, log-loss clipped at 1e-15, F1 of entities by exact match.
- * Weights of items do not count.
+ * ROUGE-1 is of a summary of one sentence against the best of those given, with words in any script, unstemmed. Weights
+ * of items do not count.
  */
 export function scoreModel(model: AnyModel, items: readonly TrainingItems[keyof TrainingItems][]): Promise<Scores> {
   if ("classify" in model) return scoreClassifier(model, items as readonly LabelledText[]);
   if ("tag" in model) return scoreTagger(model, items as readonly TaggedSentence[]);
+  if (model.card.task === "summarization") return scoreSummarizer(model, items as readonly SummarizedText[]);
   return scoreWriter(model, items as readonly PlainText[]);
 }
 
@@ -101,4 +105,16 @@ async function scoreWriter(model: TextGenerator, items: readonly PlainText[]): P
   const bytes = answers.reduce((sum, each) => sum + each.bytes, 0);
   const log = answers.reduce((sum, each) => sum + each.logProbability, 0);
   return bytes === 0 ? {} : { bitsPerByte: -log / bytes / Math.LN2 };
+}
+
+async function scoreSummarizer(model: TextGenerator, items: readonly SummarizedText[]): Promise<Scores> {
+  const written = await model.generate(
+    items.map(({ text }) => text),
+    { sentences: 1 },
+  );
+  const scores = written.map(({ text }, i) => {
+    const given = wordsOf(text);
+    return Math.max(0, ...items[i].summaries.map((summary) => overlapF1(given, wordsOf(summary))));
+  });
+  return items.length === 0 ? {} : { rouge1: scores.reduce((sum, score) => sum + score, 0) / items.length };
 }

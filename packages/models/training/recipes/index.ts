@@ -1,7 +1,13 @@
 import type { Recipe } from "../recipe.js";
 import { classificationRecipes } from "./classification.js";
 import { entitiesRecipes } from "./entities.js";
+import { summarizationRecipes } from "./summarization.js";
 import { textGenerationRecipes } from "./text-generation.js";
 
 /** The recipe of every shipped model. */
-export const recipes: readonly Recipe[] = [...classificationRecipes, ...entitiesRecipes, ...textGenerationRecipes];
+export const recipes: readonly Recipe[] = [
+  ...classificationRecipes,
+  ...entitiesRecipes,
+  ...summarizationRecipes,
+  ...textGenerationRecipes,
+];
