@@ -23,7 +23,8 @@ function checksFor({ card: { task, paradigm }, open }: CatalogEntry) {
     return classifierChecks(async () => (await open()) as Classifier);
   }
   const checks = generatorChecks(async () => (await open()) as TextGenerator);
-  if (paradigm !== "generative") return checks;
+  // A generative scorer of sentences models what it reads of them, not their texts.
+  if (paradigm !== "generative" || task === "summarization") return checks;
   return [
     ...checks,
     ...densityChecks(async () => {
