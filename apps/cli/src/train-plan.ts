@@ -52,6 +52,14 @@ export function planOf(learner: Learner, given: TrainCommandOptions): TrainPlan 
   const [patience, seed] = [number("patience"), number("seed")];
   const workers = number("workers");
   const examination = examinationOf(learner, given, number("folds"), number("trials"));
+  if (patience !== undefined && given.dev === undefined)
+    throw new BifocalError("invalid-input", "--patience is for measurements on --dev: there is none.");
+  if (metric !== undefined) checkMetric(metric, learner.reads);
+  if (metric !== undefined && given.dev === undefined && examination === undefined)
+    throw new BifocalError(
+      "invalid-input",
+      "--metric decides by --dev, --folds or --fold-field: there is none of them.",
+    );
   return {
     options: {
       ...cardOptions(given),

@@ -116,6 +116,24 @@ test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])("an item cannot have th
   });
 });
 
+test.each([
+  [{ seed: -1.5 }, "seed must be"],
+  [{ workers: 0 }, "workers must be"],
+  [{ patience: Number.NaN }, "patience must be"],
+  [{ dev: [] }, "dev holds no items"],
+])("a training with %j is refused", async (options, message) => {
+  const training = trainModel("naive-bayes", labelled, { id: "mine", ...options });
+  await expect(training).rejects.toMatchObject({ code: "invalid-input" });
+  await expect(training).rejects.toThrow(message);
+});
+
+test("a complement's smoothing may be as small as it likes", async () => {
+  const settings = { event: "complement", smoothing: 1e-20 };
+  const model = openModel(await trainModel("naive-bayes", labelled, { id: "mine", settings })) as Classifier;
+  const results = await model.classify(["a warm film", "cold", "nothing known", ""]);
+  for (const { scores } of results) for (const { score } of scores) expect(Number.isFinite(score)).toBe(true);
+});
+
 test.each(Object.values(learners))("$name learns nothing from nothing, and says so", async ({ name }) => {
   await expect(trainModel(name, [], { id: "mine" })).rejects.toMatchObject({ code: "invalid-input" });
 });

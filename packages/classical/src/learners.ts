@@ -5,6 +5,7 @@ import {
   didYouMean,
   fingerprint,
   type ModelCard,
+  type OptionRule,
   type Task,
 } from "@bifocal/contracts";
 import { averagedPerceptronLearner } from "./discriminative/averaged-perceptron.js";
@@ -94,12 +95,27 @@ export async function trainModel(
   if (!learner.tasks.includes(chosen)) {
     throw new BifocalError("wrong-task", `${name} cannot learn ${chosen}; it learns ${learner.tasks.join(" and ")}.`);
   }
+  checkTrainingOptions(options);
   const settings = checkSettings(learner, { ...(seed !== undefined && seedSetting(learner, seed)), ...given });
   const seen = watchItems(items);
   const card = cardOf(learner, chosen, options);
   const { params, ...kept } = await train(learner, seen.items, settings, card, options);
   const training = { learner: name, settings, seed: seedOf(settings, seed), version: version(), items: seen.count() };
   return { card: { ...card, training: { ...training, ...kept } }, params, trainingTexts: seen.fingerprints() };
+}
+
+const trainingRules = {
+  seed: { type: "integer", min: 0, max: 2 ** 32 - 1, about: "" },
+  workers: { type: "integer", min: 1, max: 1024, about: "" },
+  patience: { type: "integer", min: 0, max: 1_000_000, about: "" },
+} as const satisfies Record<string, OptionRule>;
+
+/** @throws {BifocalError} `invalid-input`, before any work. */
+function checkTrainingOptions(options: TrainOptions): void {
+  for (const name of ["seed", "workers", "patience"] as const)
+    if (options[name] !== undefined) checkOption(name, trainingRules[name], options[name]);
+  if (options.dev?.length === 0)
+    throw new BifocalError("invalid-input", "dev holds no items: give some, or leave it out.");
 }
 
 function cardOf({ paradigm, family }: Learner, task: Task, options: TrainOptions): ModelCard {

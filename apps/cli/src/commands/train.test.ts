@@ -155,3 +155,23 @@ test("folds are scored by the definitions of the harness", async () => {
   );
   expect(tagged.folds[0]?.scores).toEqual(own.scores);
 });
+
+test("a training never writes over what it reads", async () => {
+  const copy = fileOf("train-copy.jsonl", jsonLines(items));
+  for (const more of [[], ["--dev", copy]]) {
+    const from = more.length === 0 ? copy : data;
+    const { code, stderr } = await cli(["train", "naive-bayes", "--data", from, "--output", copy, ...more]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("is the input itself");
+    expect(readFileSync(copy, "utf8")).toBe(jsonLines(items));
+  }
+});
+
+test.each([
+  ["--metric", "macroF1"],
+  ["--patience", "3"],
+])("%s %s is refused where it would do nothing", async (...more) => {
+  const { code, stderr } = await cli(train("naive-bayes", data, ...more));
+  expect(code).toBe(2);
+  expect(stderr).toContain(`${more[0]} `);
+});

@@ -8,7 +8,7 @@ import {
   scoreSavedModel,
   type TrainingRecord,
 } from "bifocal";
-import { checkReadable, checkWritable, writeWhole } from "../files.js";
+import { checkReadable, checkWritable, refuseSameFile, writeWhole } from "../files.js";
 import { addInputOptions, prepareReading, type Reading } from "../input-options.js";
 import { addLabelOptions, labelReading } from "../label-options.js";
 import { evaluationJson } from "../present/evaluation.js";
@@ -87,6 +87,7 @@ export const defineTrain: DefineCommand = (program, session) => {
 async function train(name: string, options: TrainCommandOptions, session: Session): Promise<void> {
   const learner = learnerNamed(name);
   const plan = planOf(learner, options);
+  for (const read of [options.data, options.dev ?? "-"]) refuseSameFile(read, options.output);
   await checkWritable(options.output);
   if (options.dev !== undefined) await checkDev(learner, options.dev);
   const reading = prepareReading(options, session);

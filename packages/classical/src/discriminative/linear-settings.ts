@@ -68,10 +68,10 @@ function optimizerOf(setting: unknown, needsLbfgs: boolean): OptimizerName {
 
 /**
  * About how many bytes of memory a weight takes: of L-BFGS over all outputs at once a dozen numbers, of those columns that
- * stand in several rows; of OWL-QN that of every column; of outputs that are trained one by one the weight alone.
+ * stand in several rows; of OWL-QN that of every column; of coordinate descent the weight, of each output at once.
  */
-export function linearBytesPerWeight({ l1, optimizer, multiclass }: Settings, labels: number): number {
-  if (labels > 2 && multiclass !== "multinomial") return 8;
+export function linearBytesPerWeight({ l1, l2, optimizer, multiclass }: Settings, labels: number): number {
   if ((l1 as number) > 0) return 150;
-  return multiclass === "multinomial" || optimizer === "lbfgs" ? 80 : 8;
+  const isMultinomial = multiclass === "multinomial" && labels > 2;
+  return isMultinomial || optimizer === "lbfgs" || l2 === 0 ? 80 : 12;
 }

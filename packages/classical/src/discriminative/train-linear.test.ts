@@ -100,6 +100,21 @@ test("each step is told, what is learned may be had at any, and the hearer may e
   expect(objectives).toEqual([...objectives].sort((a, b) => b - a));
 });
 
+test("coordinate descent tells its objective, and the same model comes out whether or not it is asked", async () => {
+  const dual = { ...options, optimizer: "dual-coordinate-descent", iterations: 7, tolerance: 1e-12 } as const;
+  const told: number[] = [];
+  const asked = await trainLinear(two, dual, {
+    afterIteration: ({ objective }) => {
+      told.push(objective);
+      return false;
+    },
+  });
+  expect(new Set(told).size).toBeGreaterThan(4);
+  expect(told.at(-1)).toBeCloseTo(asked.objective, 12);
+  expect(told).toHaveLength(7);
+  expect(await trainLinear(two, dual)).toEqual(asked);
+});
+
 test("of outputs that are trained one against the rest there is a model after every step, too", async () => {
   const told: number[] = [];
   const oneVsRest = { ...options, optimizer: "dual-coordinate-descent", multiclass: "one-vs-rest" } as const;

@@ -144,8 +144,10 @@ async function run<S>(
 ): Promise<TrainedLinear> {
   while (optimizer.step()) {
     throwIfAborted(signal);
+    // Some optimizers look at all rows to tell their objective: nobody asks for nothing.
+    if (afterIteration === undefined) continue;
     const { iteration, objective } = optimizer;
-    if (await afterIteration?.({ iteration, iterations, objective, learned })) break;
+    if (await afterIteration({ iteration, iterations, objective, learned })) break;
   }
   return learned();
 }

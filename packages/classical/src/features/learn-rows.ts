@@ -156,6 +156,8 @@ function weighed(data: SparseDataset, { documents, vocabulary }: ChosenColumns, 
 function nothingToLearnFrom({ minimumDocuments }: TextLearning): BifocalError {
   return new BifocalError(
     "invalid-input",
-    `No term stands in ${minimumDocuments} texts. Lower minimumDocuments, or give more texts.`,
+    minimumDocuments > 1
+      ? `No term stands in ${minimumDocuments} texts. Lower minimumDocuments, or give more texts.`
+      : "No text has a term. Give texts with words, or features that they have (ngrams, longestCharacters, tokenizer).",
   );
 }

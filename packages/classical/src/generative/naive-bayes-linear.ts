@@ -114,12 +114,14 @@ export function complementForm(
   const ofColumn = new Float64Array(columns);
   const deltas = new Float64Array(counts.length);
   for (let column = 0; column < columns; column++) {
-    let total = smoothing;
+    let total = 0;
     for (let entry = starts[column]; entry < starts[column + 1]; entry++) total += counts[entry];
-    ofColumn[column] = -Math.log(total);
-    for (let entry = starts[column]; entry < starts[column + 1]; entry++)
-      // Exact for whole counts: what remains of a column that only one label has is the smoothing alone.
-      deltas[entry] = -Math.log(total - counts[entry]) - ofColumn[column];
+    ofColumn[column] = -Math.log(total + smoothing);
+    for (let entry = starts[column]; entry < starts[column + 1]; entry++) {
+      // What remains of a column that only one label has is the smoothing alone, however small; rounding may go below.
+      const others = Math.max(0, total - counts[entry]);
+      deltas[entry] = -Math.log(others + smoothing) - ofColumn[column];
+    }
   }
   const weights = { other, ofColumn, entryLabels, deltas };
   return {

@@ -77,7 +77,7 @@ test("the order of the items does not matter, to the bit", async () => {
 
 test("texts of one label cannot be learned from, nor texts without a term", async () => {
   const silent = ["", " "].map((text, i) => ({ text, label: `${i}` }));
-  await expect(train({}, silent)).rejects.toThrow("No term stands in 1 texts.");
+  await expect(train({}, silent)).rejects.toThrow("No text has a term.");
   await expect(train({}, items.slice(0, 2))).rejects.toThrow('at least two labels; there is only "positive"');
 });
 

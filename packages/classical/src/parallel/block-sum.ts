@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import { BifocalError } from "@bifocal/contracts";
 import { type BlockJob, blockFunctions } from "./block-functions.js";
 import { sharedNumbers } from "./shared-memory.js";
+import { workerEntry } from "./worker-entry.js";
 
 /** A function that is a sum over blocks, computed in threads. */
 export interface BlockSum {
@@ -76,9 +77,7 @@ export function blockPart({ job, blocks, threads, point, gradients, values }: Sh
 }
 
 function startThread(shared: SharedSum, thread: number): Worker {
-  // From its source the entry cannot be started on Node 20: it is always the built one.
-  const entry = new URL("../../dist/parallel/block-worker.js", import.meta.url);
-  const worker = new Worker(entry, { workerData: { shared, thread }, execArgv: [] });
+  const worker = new Worker(workerEntry("parallel/block-worker.js"), { workerData: { shared, thread }, execArgv: [] });
   worker.unref();
   return worker;
 }

@@ -34,6 +34,7 @@ const namedDropped = 10;
  * @example const { file, dropped } = pruneModel(await trainModel("naive-bayes", items, { id: "mine" }), { maximumBytes: 500_000 });
  */
 export function pruneModel(model: SavedModel, { maximumBytes, texts, ...encode }: PruneOptions): PrunedModel {
+  if (!(maximumBytes > 0)) throw new BifocalError("invalid-input", "maximumBytes must be a number above 0.");
   const scores = linearScoresOf(model);
   const { keepColumns, columnFrequencies } = modelKindOf(model.params, model.card.id);
   const terms = scores === undefined ? [] : termsOf(scores.reading);
