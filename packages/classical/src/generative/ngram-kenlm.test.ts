@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { type BackoffNgrams, scoreSentence } from "./ngram-backoff.js";
+import { discountsOf, estimateNgrams } from "./ngram-estimate.js";
+import { tallyNgrams } from "./ngram-tally.js";
+import { numberWords, wordReader } from "./ngram-words.js";
+
+interface Golden {
+  readonly order: number;
+  readonly ngrams: readonly number[];
+  readonly discounts: readonly (readonly number[])[];
+  readonly perplexityIncluding: number;
+  readonly perplexityExcluding: number;
+}
+
+const shared = new URL("../../../../../shared/", import.meta.url);
+const goldens = new URL("goldens/ngram.json", shared);
+const novel = new URL("data/war-and-peace/", shared);
+
+function sentencesOf(name: string): string[][] {
+  const lines = readFileSync(new URL(name, novel), "utf8").split("\n");
+  return lines.map((line) => line.split(/\s+/u).filter(Boolean)).filter((words) => words.length > 0);
+}
+
+function perplexities(model: BackoffNgrams, sentences: readonly string[][]): [including: number, excluding: number] {
+  const read = wordReader(model);
+  const scores = sentences.map((sentence) => scoreSentence(model, read(sentence)));
+  const sum = (of: (score: (typeof scores)[number]) => number): number =>
+    scores.reduce((total, score) => total + of(score), 0);
+  const log = sum((score) => score.logProbability);
+  const tokens = sum((score) => score.tokens);
+  const known = tokens - sum((score) => score.unknown);
+  return [Math.exp(-log / tokens), Math.exp(-(log - sum((score) => score.unknownLogProbability)) / known)];
+}
+
+test.skipIf(!existsSync(goldens) || !existsSync(novel))(
+  "gives KenLM's counts, discounts and perplexities on a novel (skipped without ../shared)",
+  () => {
+    const { orders } = JSON.parse(readFileSync(goldens, "utf8")) as { orders: Golden[] };
+    const { words, sentences } = numberWords(sentencesOf("train.txt"));
+    const unseen = sentencesOf("valid.txt");
+    for (const golden of orders) {
+      const tally = tallyNgrams(sentences, words.length, golden.order);
+      const sizes = golden.ngrams.map((_, k) =>
+        tally.tree.lengths.reduce((n, length) => n + Number(length === k + 1), 0),
+      );
+      expect(sizes).toEqual(golden.ngrams);
+      for (const [k, discounts] of discountsOf(tally).entries()) {
+        for (const [i, discount] of discounts.entries()) expect(discount).toBeCloseTo(golden.discounts[k]?.[i] ?? 0, 4);
+      }
+      const [including, excluding] = perplexities(estimateNgrams(tally, words), unseen);
+      expect(including / golden.perplexityIncluding).toBeCloseTo(1, 5);
+      expect(excluding / golden.perplexityExcluding).toBeCloseTo(1, 5);
+    }
+  },
+  60_000,
+);
