@@ -45,6 +45,9 @@ const examples: Readonly<Record<Task, readonly Example[]>> = {
       text: "Running ten minutes late, order me a coffee? See you at the station.",
     },
     { title: "A bank?", variant: "spam", text: "Your account needs your attention. Reply YES to receive a call." },
+    { title: "A lost card", variant: "intent", text: "I lost my card on the bus this morning, can you block it?" },
+    { title: "A fee", variant: "intent", text: "Why was I charged for taking out cash abroad?" },
+    { title: "A refund", variant: "intent", text: "The shop says they paid me back, but I cannot see the money." },
   ],
   "sentiment-analysis": [
     { title: "Warm", text: "A warm, funny and wonderful film, with not one dull minute." },
