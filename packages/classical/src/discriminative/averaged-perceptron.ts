@@ -1,13 +1,13 @@
 import { seededRandom, throwIfAborted } from "@bifocal/contracts";
-import { calibrationSettings, learnCalibration } from "../calibration/learn-calibration.js";
+import { calibrationSettings } from "../calibration/learn-calibration.js";
 import type { SparseDataset } from "../features/sparse-dataset.js";
 import type { Settings } from "../learner.js";
 import { type AveragedPerceptron, averagedPerceptron } from "../optimize/averaged-perceptron.js";
 import { counting } from "../optimize/condensed-rows.js";
 import { shuffleInPlace } from "../optimize/shuffle-in-place.js";
-import { learnedAs, type RowTrainingContext, textLearner } from "../text-learner.js";
+import { type RowTrainingContext, textLearner } from "../text-learner.js";
+import { fitCalibrated } from "./fit-calibrated.js";
 import type { LearnedLinear } from "./linear-params.js";
-import { marginsOfRows } from "./margins-of-rows.js";
 import { type LinearWeights, outputsOf } from "./train-linear.js";
 
 /**
@@ -25,16 +25,8 @@ export const averagedPerceptronLearner = textLearner<LearnedLinear>({
   },
   // The weights, what their mean lacks, and the mean.
   bytesPerWeight: () => 16,
-  async fit(data, settings, context) {
-    const { afterIteration: _, ...unwatched } = context;
-    const fitMargins = async (rows: SparseDataset) => {
-      const trained = await trainPerceptron(rows, settings, unwatched);
-      return (heldOut: SparseDataset) => marginsOfRows(trained, heldOut);
-    };
-    const calibration = await learnCalibration(data, fitMargins, settings, context.seed ?? 1);
-    const calibrated = (trained: LearnedLinear): LearnedLinear => ({ ...trained, ...(calibration && { calibration }) });
-    return calibrated(await trainPerceptron(data, settings, learnedAs(context, calibrated)));
-  },
+  fit: (data, settings, context) =>
+    fitCalibrated(data, settings, context, (rows, watched) => trainPerceptron(rows, settings, watched)),
 });
 
 async function trainPerceptron(

@@ -1,4 +1,4 @@
-import { sharedBytes, sharedWords } from "../parallel/shared-memory.js";
+import { sharedArray } from "../parallel/shared-array.js";
 import type { TagDataset, TagWeights } from "./tag-dataset.js";
 
 /** What the gradient of a linear chain reads, in memory that threads share. */
@@ -21,15 +21,15 @@ export interface ChainData {
 export function chainData(data: TagDataset, shape: TagWeights): ChainData {
   const { tokenOffsets, features, gold, tagCount, sentenceOffsets } = data;
   const { pairOffsets } = shape;
-  const offsets = sharedWords(gold.length + 1);
+  const offsets = new Uint32Array(gold.length + 1);
   let count = 0;
   for (let token = 0; token < gold.length; token++) {
     for (let at = tokenOffsets[token]; at < tokenOffsets[token + 1]; at++)
       count += pairOffsets[features[at] + 1] - pairOffsets[features[at]];
     offsets[token + 1] = count;
   }
-  const pairs = sharedWords(count);
-  const pairTags = sharedBytes(count);
+  const pairs = new Uint32Array(count);
+  const pairTags = new Uint8Array(count);
   let to = 0;
   for (const feature of features) {
     for (let pair = pairOffsets[feature]; pair < pairOffsets[feature + 1]; pair++) {
@@ -38,12 +38,12 @@ export function chainData(data: TagDataset, shape: TagWeights): ChainData {
     }
   }
   return {
-    sentenceOffsets: sharedWords(sentenceOffsets),
-    offsets,
-    pairs,
-    pairTags,
-    gold: sharedBytes(gold),
-    follows: sharedBytes(shape.follows),
+    sentenceOffsets: sharedArray(sentenceOffsets),
+    offsets: sharedArray(offsets),
+    pairs: sharedArray(pairs),
+    pairTags: sharedArray(pairTags),
+    gold: sharedArray(gold),
+    follows: sharedArray(shape.follows),
     tagCount,
     pairCount: shape.pairTags.length,
   };

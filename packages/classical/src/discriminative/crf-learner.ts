@@ -6,9 +6,10 @@ import { crf } from "./crf.js";
 import type { Normalization } from "./crf-blocks.js";
 import { chooseOnHeldOut } from "./crf-choose.js";
 import { type Examples, encodeExamples } from "./crf-examples.js";
-import { trainLikelihood, trainStochastically } from "./crf-likelihood.js";
+import { type LikelihoodIteration, trainLikelihood, trainStochastically } from "./crf-likelihood.js";
 import { type CrfParams, type CrfWeights, largerThan, mostTags } from "./crf-params.js";
 import { trainPerceptron } from "./crf-train.js";
+import { linearSettings } from "./linear-settings.js";
 
 const readingSettings = {
   templates: {
@@ -20,9 +21,11 @@ const readingSettings = {
   smallestWeight: { type: "number", min: 0, max: 1000, default: 0, about: "leave out weights that are no larger" },
 } as const satisfies Record<string, Setting>;
 
+const { l2, l1, tolerance } = linearSettings;
+
 const likelihoodSettings = {
-  l2: { type: "number", min: 0, max: 1000, default: 1e-4, about: "strength of the penalty on large weights" },
-  l1: { type: "number", min: 0, max: 1000, default: 0, about: "strength of the penalty that makes weights 0" },
+  l2,
+  l1,
   iterations: {
     type: "integer",
     min: 1,
@@ -30,13 +33,7 @@ const likelihoodSettings = {
     default: 200,
     about: "steps of L-BFGS, or passes of sgd, at most",
   },
-  tolerance: {
-    type: "number",
-    above: 0,
-    max: 1,
-    default: 1e-4,
-    about: "stop once the objective is within this share of the least",
-  },
+  tolerance,
 } as const satisfies Record<string, Setting>;
 
 const algorithms = ["perceptron", "lbfgs", "sgd"] as const;
@@ -105,30 +102,40 @@ function readItems(items: readonly TaggedSentence[], settings: Settings, normali
   return { ...encoded, tags, normalization, paramsOf };
 }
 
+/** Tells of an iteration of a training by likelihood, whose scores are logarithms as they are. */
+function hears(
+  { paramsOf }: Plan,
+  iterations: number,
+  afterIteration: TrainingContext["afterIteration"],
+): (iteration: LikelihoodIteration) => Promise<boolean> {
+  return async ({ learned, ...iteration }) =>
+    (await afterIteration?.({ ...iteration, iterations, learned: () => paramsOf(learned(), 1) })) ?? false;
+}
+
 async function byLikelihood(
-  { examples, features, tags, normalization, paramsOf }: Plan,
+  plan: Plan,
   settings: Settings,
   { signal, workers, afterIteration }: TrainingContext,
 ): Promise<CrfParams> {
+  const { examples, features, tags, normalization, paramsOf } = plan;
   const { l1, l2, iterations, tolerance } = settings as Record<keyof typeof likelihoodSettings, number>;
   const learned = await trainLikelihood(examples, features.length, tags.length, {
     ...{ normalization, l1, l2, iterations, tolerance, signal, workers },
-    onIteration: async ({ learned: reached, ...iteration }) =>
-      (await afterIteration?.({ ...iteration, iterations, learned: () => paramsOf(reached(), 1) })) ?? false,
+    onIteration: hears(plan, iterations, afterIteration),
   });
   return paramsOf(learned, 1);
 }
 
 async function byStochasticGradients(
-  { examples, features, tags, paramsOf }: Plan,
+  plan: Plan,
   settings: Settings,
   { signal, afterIteration }: TrainingContext,
 ): Promise<CrfParams> {
+  const { examples, features, tags, paramsOf } = plan;
   const { l2, iterations, seed } = settings as { l2: number; iterations: number; seed: number };
   const learned = await trainStochastically(examples, features.length, tags.length, {
     ...{ l2, iterations, seed, signal },
-    onIteration: async ({ learned: reached, ...iteration }) =>
-      (await afterIteration?.({ ...iteration, iterations, learned: () => paramsOf(reached(), 1) })) ?? false,
+    onIteration: hears(plan, iterations, afterIteration),
   });
   return paramsOf(learned, 1);
 }

@@ -1,43 +1,22 @@
-import { seededRandom, type Tagger } from "@bifocal/contracts";
+import type { Tagger } from "@bifocal/contracts";
 import { taggerChecks } from "@bifocal/contracts/testing";
 import { expect, test } from "vitest";
+import { entitySentences } from "../../testing/entity-sentences.js";
 import type { TaggedSentence } from "../learner.js";
 import { openModel, openModelFile, trainModel } from "../learners.js";
 import { encodeModel, type SavedModel } from "../model-file.js";
 import type { CrfParams } from "./crf-params.js";
 
-const people = ["Ada", "Grace", "Alan", "Emmy", "Kurt"];
-const surnames = ["Lovelace", "Hopper", "Turing", "Noether"];
-const places = ["Turin", "Rome", "Vienna", "York"];
-
-/** Sentences of a small grammar: "Ada Lovelace lives in Turin ." */
-function sentences(count: number, seed: number): TaggedSentence[] {
-  const random = seededRandom(seed);
-  const pick = (list: readonly string[]): string => list[Math.floor(random() * list.length)];
-  return Array.from({ length: count }, () => {
-    const surname = random() < 0.5 ? [pick(surnames)] : [];
-    const [verb, place] = random() < 0.7 ? [["lives", "in"], pick(places)] : [["reads", "about"], "mathematics"];
-    const tokens = [pick(people), ...surname, ...verb, place, "."];
-    return { tokens, tags: tokens.map((token) => tagOf(token)) };
-  });
-}
-
-function tagOf(token: string): string {
-  if (people.includes(token)) return "B-PER";
-  if (surnames.includes(token)) return "I-PER";
-  return places.includes(token) ? "B-LOC" : "O";
-}
-
 const learn = (items: readonly TaggedSentence[], settings = {}): Promise<SavedModel> =>
   trainModel("crf", items, { id: "small", licence: "MIT", settings });
 
-const saved = await learn(sentences(200, 1));
+const saved = await learn(entitySentences(200, 1));
 const open = (): Tagger => openModel(saved) as Tagger;
 
 for (const { name, run } of taggerChecks(open)) test(name, run);
 
 test("tags sentences of the same grammar, with names it never saw", async () => {
-  const test = sentences(50, 2);
+  const test = entitySentences(50, 2);
   const taggings = await open().tagTokens(test.map(({ tokens }) => tokens));
   expect(taggings.map(({ tags }) => tags)).toEqual(test.map(({ tags }) => tags));
   const [unseen] = await open().tagTokens([["Sofia", "lives", "in", "Padua", "."]]);
@@ -55,7 +34,7 @@ test("marks entities where they stand in the text", async () => {
 });
 
 test("the same seed gives the same model, another seed another", async () => {
-  const bytes = async (settings: object) => Buffer.from(encodeModel(await learn(sentences(60, 3), settings)));
+  const bytes = async (settings: object) => Buffer.from(encodeModel(await learn(entitySentences(60, 3), settings)));
   const once = await bytes({ seed: 4 });
   expect(once.equals(await bytes({ seed: 4 }))).toBe(true);
   expect(once.equals(await bytes({ seed: 5 }))).toBe(false);
@@ -68,7 +47,7 @@ test("a model read from a file answers as the one that was saved", async () => {
 });
 
 test("in 8 bits a weight it still tags as before", async () => {
-  const texts = sentences(50, 6).map(({ tokens }) => tokens);
+  const texts = entitySentences(50, 6).map(({ tokens }) => tokens);
   const columns = (saved.params as CrfParams).tags.length;
   const read = openModelFile(encodeModel(saved, { quantize: { weights: columns } })) as Tagger;
   const tagsOf = async (model: Tagger): Promise<unknown> => (await model.tagTokens(texts)).map(({ tags }) => tags);
@@ -76,7 +55,7 @@ test("in 8 bits a weight it still tags as before", async () => {
 });
 
 test("features that weigh little are left out when asked", async () => {
-  const size = async (settings: object) => encodeModel(await learn(sentences(60, 3), settings)).length;
+  const size = async (settings: object) => encodeModel(await learn(entitySentences(60, 3), settings)).length;
   expect(await size({ smallestWeight: 0.5 })).toBeLessThan(await size({}));
 });
 
@@ -108,7 +87,7 @@ test("says how far it is, and stops when aborted", async () => {
     seen.push(iteration);
     if (iteration === 3) aborter.abort();
   };
-  const train = trainModel("crf", sentences(60, 3), { id: "stopped", signal: aborter.signal, onProgress });
+  const train = trainModel("crf", entitySentences(60, 3), { id: "stopped", signal: aborter.signal, onProgress });
   await expect(train).rejects.toMatchObject({ code: "aborted" });
   expect(seen).toEqual([1, 2, 3]);
 });
@@ -120,7 +99,7 @@ test("keeps what it learned when aborted, if asked to, in either stage", async (
       if (iteration === stopAt) aborter.abort();
     };
     const options = { id: "kept", signal: aborter.signal, onAbort: "keep-best", onProgress } as const;
-    return trainModel("crf", sentences(60, 3), { ...options, settings: { epochs: 3, heldOut: 0 } });
+    return trainModel("crf", entitySentences(60, 3), { ...options, settings: { epochs: 3, heldOut: 0 } });
   };
   for (const iterations of [2, 3, 5]) {
     const kept = await train(iterations);
@@ -132,8 +111,8 @@ test("keeps what it learned when aborted, if asked to, in either stage", async (
 
 test("dev items choose the epoch, and end the training once it gains no more", async () => {
   const settings = { epochs: 12, heldOut: 0 };
-  const options = { id: "early", settings, dev: sentences(40, 9), patience: 2 };
-  const { card } = await trainModel("crf", sentences(200, 1), options);
+  const options = { id: "early", settings, dev: entitySentences(40, 9), patience: 2 };
+  const { card } = await trainModel("crf", entitySentences(200, 1), options);
   expect(card.training).toMatchObject({ ended: "early", dev: { metric: "f1", score: 1 } });
   expect(card.training?.iterations).toBeLessThan(24);
 });

@@ -1,15 +1,12 @@
-import { setImmediate } from "node:timers/promises";
-import { type CallOptions, type Entity, type Span, spansOfTags, type Tagger, throwIfAborted } from "@bifocal/contracts";
+import { type Entity, type Span, spansOfTags, type Tagger } from "@bifocal/contracts";
 import { tokenFeatureReader } from "../features/token-features.js";
 import { indexFeatures } from "../features/token-features-index.js";
-import { wordsInSentences } from "../features/words-in-sentences.js";
 import type { OpenContext } from "../learner.js";
+import { createSentenceTagger } from "../sentence-tagger.js";
 import { type Chain, emissionsOf, locallyNormalized, permittedTransitions, tempered } from "./crf-chain.js";
 import { marginalsOf, spanProbability, tagProbability } from "./crf-marginals.js";
 import { type CrfParams, checkCrfParams, offsetsOf } from "./crf-params.js";
 import { bestPath } from "./crf-viterbi.js";
-
-const sentencesBetweenPauses = 1000;
 
 /**
  * A linear-chain tagger (Lafferty, McCallum and Pereira 2001), or one that is normalized tag by tag (McCallum, Freitag
@@ -20,40 +17,15 @@ const sentencesBetweenPauses = 1000;
  * An entity's score is the probability that just these tokens are one entity of this type.
  * @throws {BifocalError} `model-damaged` where the parts of the params do not fit each other.
  */
-export function crf(params: CrfParams, { card, trainingTexts }: OpenContext): Tagger {
-  checkCrfParams(params, card.id);
+export function crf(params: CrfParams, context: OpenContext): Tagger {
+  checkCrfParams(params, context.card.id);
   const { tags } = params;
   const chainOf = chains(params);
-  return {
-    card,
-    trainingTexts,
-    labels: [...new Set(spansOfTags(tags).map(({ label }) => label))],
-    async tag(texts, options) {
-      const pause = pauses(options);
-      const taggings = [];
-      for (const text of texts) {
-        const entities: Entity[] = [];
-        let tokens = 0;
-        for (const sentence of wordsInSentences(text)) {
-          await pause();
-          tokens += sentence.length;
-          entities.push(...entitiesOf(text, sentence, chainOf(sentence.map((word) => word.text)), tags));
-        }
-        taggings.push({ entities, model: card.id, usage: { tokens, windows: 1, truncated: false } });
-      }
-      return taggings;
-    },
-    async tagTokens(sentences, options) {
-      const pause = pauses(options);
-      const taggings = [];
-      for (const tokens of sentences) {
-        await pause();
-        taggings.push({ ...tagged(chainOf(tokens), tags), model: card.id });
-      }
-      return taggings;
-    },
-    [Symbol.asyncDispose]: async () => {},
-  };
+  return createSentenceTagger(context, {
+    tags,
+    entitiesOf: (text, sentence) => entitiesOf(text, sentence, chainOf(sentence.map((word) => word.text)), tags),
+    tagTokens: (tokens) => tagged(chainOf(tokens), tags),
+  });
 }
 
 /** Reads tokens as a chain whose scores are natural logarithms. */
@@ -89,14 +61,4 @@ function entitiesOf(text: string, sentence: readonly Span[], chain: Chain, tags:
     const score = spanProbability(chain, marginals, path, { start, end, inside });
     return { label, text: text.slice(from, to), start: from, end: to, score };
   });
-}
-
-/** Refuses to begin or go on once aborted, and now and then lets other work run. */
-function pauses({ signal }: CallOptions = {}): () => Promise<void> {
-  throwIfAborted(signal);
-  let sentences = 0;
-  return async () => {
-    if (++sentences % sentencesBetweenPauses === 0) await setImmediate();
-    throwIfAborted(signal);
-  };
 }

@@ -1,21 +1,12 @@
 import { type Classifier, seededRandom, shuffled } from "@bifocal/contracts";
 import { classifierChecks } from "@bifocal/contracts/testing";
 import { expect, test } from "vitest";
+import { messages } from "../../testing/messages.js";
 import type { LabelledText } from "../learner.js";
 import { openModel, trainModel } from "../learners.js";
 
-const items: readonly LabelledText[] = [
-  { text: "win a free prize now", label: "spam" },
-  { text: "free entry, claim your prize", label: "spam" },
-  { text: "call now to win cash", label: "spam" },
-  { text: "are we still on for lunch?", label: "ham" },
-  { text: "call me when you are home", label: "ham" },
-  { text: "see you at lunch", label: "ham" },
-  { text: "I am home now", label: "ham" },
-];
-
 const weather: readonly LabelledText[] = [
-  ...items,
+  ...messages,
   { text: "rain at home", label: "weather" },
   { text: "rain and wind", label: "weather" },
 ];
@@ -24,19 +15,19 @@ async function train(from: readonly LabelledText[], settings: Record<string, unk
   return openModel(await trainModel("linear-svm", from, { id: "mine", settings })) as Classifier;
 }
 
-for (const { name, run } of classifierChecks(() => train(items))) test(`two labels: ${name}`, run);
+for (const { name, run } of classifierChecks(() => train(messages))) test(`two labels: ${name}`, run);
 for (const { name, run } of classifierChecks(() => train(weather, { loss: "hinge" })))
   test(`three labels, hinge: ${name}`, run);
 for (const { name, run } of classifierChecks(() => train(weather, { calibration: "platt", calibrationFolds: 2 })))
   test(`three labels, calibrated: ${name}`, run);
 
 test("it gives margins: of two labels one and its opposite; calibrated, probabilities", async () => {
-  const model = await train(items, { l2: 1e-3 });
+  const model = await train(messages, { l2: 1e-3 });
   expect(model.scoreKind).toBe("margin");
   const [{ label, scores }] = await model.classify(["a free prize"]);
   expect(label).toBe("spam");
   expect(scores[0].score).toBe(-scores[1].score);
-  const calibrated = await train(items, { calibration: "temperature", calibrationFolds: 2 });
+  const calibrated = await train(messages, { calibration: "temperature", calibrationFolds: 2 });
   expect(calibrated.scoreKind).toBe("probability");
   const [{ scores: shares }] = await calibrated.classify(["a free prize"]);
   expect(shares[0].score + shares[1].score).toBeCloseTo(1, 12);
@@ -56,7 +47,7 @@ test("training texts are beyond the margin where the penalty is weak, and the or
 });
 
 test("balanced labels lift the rare one", async () => {
-  const rare = [...items.slice(2), ...items.slice(3)];
+  const rare = [...messages.slice(2), ...messages.slice(3)];
   const score = async (classWeight: string) => {
     const [{ scores }] = await (await train(rare, { classWeight, l2: 0.1 })).classify(["now"]);
     return scores.find(({ label }) => label === "spam")?.score as number;
@@ -70,5 +61,5 @@ test.each([
   [{ classWeight: "even" }, "balanced"],
   [{ calibration: "plat" }, "platt"],
 ])("a setting that is none of its names is refused, with the nearest: %o", async (settings, hint) => {
-  await expect(train(items, settings)).rejects.toThrow(hint);
+  await expect(train(messages, settings)).rejects.toThrow(hint);
 });

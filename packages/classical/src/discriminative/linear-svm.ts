@@ -1,11 +1,9 @@
-import { calibrationSettings, learnCalibration } from "../calibration/learn-calibration.js";
-import type { Margins } from "../calibration/margins.js";
-import type { SparseDataset } from "../features/sparse-dataset.js";
+import { calibrationSettings } from "../calibration/learn-calibration.js";
 import { choiceOf } from "../setting-choice.js";
-import { learnedAs, textLearner } from "../text-learner.js";
+import { textLearner } from "../text-learner.js";
+import { fitCalibrated } from "./fit-calibrated.js";
 import type { LearnedLinear } from "./linear-params.js";
 import { linearBytesPerWeight, linearSettings, optimizerSetting, trainBySettings } from "./linear-settings.js";
-import { marginsOfRows } from "./margins-of-rows.js";
 
 const losses = ["squared-hinge", "hinge"] as const;
 
@@ -30,15 +28,8 @@ export const linearSvmLearner = textLearner<LearnedLinear>({
       weights,
       bias,
     });
-    const train = (rows: SparseDataset, watched: typeof context) =>
-      trainBySettings(rows, settings, { loss, multiclass: "one-vs-rest" }, watched, learned);
-    const { afterIteration: _, ...unwatched } = context;
-    const fitMargins = async (rows: SparseDataset) => {
-      const trained = await train(rows, unwatched);
-      return (heldOut: SparseDataset): Margins => marginsOfRows(trained, heldOut);
-    };
-    const calibration = await learnCalibration(data, fitMargins, settings, context.seed ?? 1);
-    const calibrated = (trained: LearnedLinear): LearnedLinear => ({ ...trained, ...(calibration && { calibration }) });
-    return calibrated(learned(await train(data, learnedAs(context, calibrated))));
+    return fitCalibrated(data, settings, context, async (rows, watched) =>
+      learned(await trainBySettings(rows, settings, { loss, multiclass: "one-vs-rest" }, watched, learned)),
+    );
   },
 });

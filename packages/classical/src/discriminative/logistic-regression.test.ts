@@ -1,22 +1,13 @@
 import { type Classifier, seededRandom, shuffled } from "@bifocal/contracts";
 import { classifierChecks } from "@bifocal/contracts/testing";
 import { expect, test } from "vitest";
+import { messages } from "../../testing/messages.js";
 import { type SparseDataset, sparseDataset } from "../features/sparse-dataset.js";
 import type { LabelledText } from "../learner.js";
 import { openModel, trainModel } from "../learners.js";
 import { trainLinear } from "./train-linear.js";
 
-const items: readonly LabelledText[] = [
-  { text: "win a free prize now", label: "spam" },
-  { text: "free entry, claim your prize", label: "spam" },
-  { text: "call now to win cash", label: "spam" },
-  { text: "are we still on for lunch?", label: "ham" },
-  { text: "call me when you are home", label: "ham" },
-  { text: "see you at lunch", label: "ham" },
-  { text: "I am home now", label: "ham" },
-];
-
-const weather: readonly LabelledText[] = [...items, { text: "rain at home", label: "weather" }];
+const weather: readonly LabelledText[] = [...messages, { text: "rain at home", label: "weather" }];
 
 async function train(from: readonly LabelledText[], settings: Record<string, unknown> = {}): Promise<Classifier> {
   return openModel(await trainModel("logistic-regression", from, { id: "mine", settings })) as Classifier;
@@ -27,7 +18,7 @@ async function probabilities(model: Classifier, text: string): Promise<Record<st
   return Object.fromEntries(result.scores.map(({ label, score }) => [label, score]));
 }
 
-for (const { name, run } of classifierChecks(() => train(items))) test(`two labels: ${name}`, run);
+for (const { name, run } of classifierChecks(() => train(messages))) test(`two labels: ${name}`, run);
 for (const { name, run } of classifierChecks(() => train(weather, { scaleRows: true, inverseDocumentFrequency: true })))
   test(`three labels, weighted: ${name}`, run);
 
@@ -68,27 +59,26 @@ test("what it reaches is the least of mean loss + (l2 / 2)‖w‖², as plain gr
 });
 
 test("it answers what it learned, and a stronger penalty makes it less sure", async () => {
-  expect((await (await train(items)).classify(["a free prize", "lunch at home"])).map(({ label }) => label)).toEqual([
-    "spam",
-    "ham",
-  ]);
+  expect((await (await train(messages)).classify(["a free prize", "lunch at home"])).map(({ label }) => label)).toEqual(
+    ["spam", "ham"],
+  );
   const [weak, strong] = await Promise.all(
-    [1e-4, 1].map(async (l2) => probabilities(await train(items, { l2 }), "free prize")),
+    [1e-4, 1].map(async (l2) => probabilities(await train(messages, { l2 }), "free prize")),
   );
   expect(weak.spam).toBeGreaterThan(strong.spam);
 });
 
 test("an empty text, or one of unknown words, is answered from the biases: near the share of each label", async () => {
-  const model = await train(items, { l2: 1000, tolerance: 1e-6 });
+  const model = await train(messages, { l2: 1000, tolerance: 1e-6 });
   const empty = await probabilities(model, "");
   expect(empty.spam).toBeCloseTo(3 / 7, 2);
   expect(await probabilities(model, "東京 zzz")).toEqual(empty);
 });
 
 test("other names for the labels change nothing else", async () => {
-  const renamed = items.map(({ text, label }) => ({ text, label: label === "spam" ? "a" : "b" }));
-  const [before, after] = [await train(items), await train(renamed)];
-  for (const { text } of items) {
+  const renamed = messages.map(({ text, label }) => ({ text, label: label === "spam" ? "a" : "b" }));
+  const [before, after] = [await train(messages), await train(renamed)];
+  for (const { text } of messages) {
     const { spam, ham } = await probabilities(before, text);
     expect(await probabilities(after, text)).toEqual({ a: expect.closeTo(spam, 3), b: expect.closeTo(ham, 3) });
   }
@@ -102,8 +92,8 @@ test("the order of the items does not matter", async () => {
 });
 
 test("every item twice is the same as every item once", async () => {
-  const [once, twice] = [await train(items), await train([...items, ...items])];
-  for (const { text } of items)
+  const [once, twice] = [await train(messages), await train([...messages, ...messages])];
+  for (const { text } of messages)
     expect((await probabilities(twice, text)).spam).toBeCloseTo((await probabilities(once, text)).spam, 3);
 });
 
@@ -113,16 +103,16 @@ test("training twice gives the same bits", async () => {
 });
 
 test("texts of one label cannot be learned from, nor texts without a common term", async () => {
-  await expect(train(items.slice(0, 3))).rejects.toThrow('at least two labels; there is only "spam"');
+  await expect(train(messages.slice(0, 3))).rejects.toThrow('at least two labels; there is only "spam"');
   await expect(train([])).rejects.toMatchObject({ code: "invalid-input" });
-  await expect(train(items, { minimumDocuments: 9 })).rejects.toThrow(
+  await expect(train(messages, { minimumDocuments: 9 })).rejects.toThrow(
     "No term stands in 9 texts. Lower minimumDocuments",
   );
 });
 
 test("training stops when it is told to", async () => {
   const signal = AbortSignal.abort();
-  await expect(trainModel("logistic-regression", items, { id: "mine", signal })).rejects.toMatchObject({
+  await expect(trainModel("logistic-regression", messages, { id: "mine", signal })).rejects.toMatchObject({
     code: "aborted",
   });
 });

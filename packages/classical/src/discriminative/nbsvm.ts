@@ -1,12 +1,12 @@
-import { calibrationSettings, learnCalibration } from "../calibration/learn-calibration.js";
+import { calibrationSettings } from "../calibration/learn-calibration.js";
 import type { SparseDataset } from "../features/sparse-dataset.js";
 import type { Settings } from "../learner.js";
 import { choiceOf } from "../setting-choice.js";
-import { learnedAs, type RowTrainingContext, textLearner } from "../text-learner.js";
+import { type RowTrainingContext, textLearner } from "../text-learner.js";
 import { balanceLabels, classWeights } from "./class-weights.js";
+import { fitCalibrated } from "./fit-calibrated.js";
 import type { LearnedLinear } from "./linear-params.js";
 import { linearBytesPerWeight, linearSettings, optimizerSetting, trainBySettings } from "./linear-settings.js";
-import { marginsOfRows } from "./margins-of-rows.js";
 import { foldRatios, logCountRatios, scaledByRatios } from "./nbsvm-ratios.js";
 import type { LinearWeights } from "./train-linear.js";
 
@@ -43,16 +43,8 @@ export const nbsvmLearner = textLearner<LearnedLinear>({
     ...calibrationSettings,
   },
   bytesPerWeight: linearBytesPerWeight,
-  async fit(data, settings, context) {
-    const { afterIteration: _, ...unwatched } = context;
-    const fitMargins = async (rows: SparseDataset) => {
-      const trained = await trainNbsvm(rows, settings, unwatched);
-      return (heldOut: SparseDataset) => marginsOfRows(trained, heldOut);
-    };
-    const calibration = await learnCalibration(data, fitMargins, settings, context.seed ?? 1);
-    const calibrated = (trained: LearnedLinear): LearnedLinear => ({ ...trained, ...(calibration && { calibration }) });
-    return calibrated(learned(await trainNbsvm(data, settings, learnedAs(context, calibrated))));
-  },
+  fit: (data, settings, context) =>
+    fitCalibrated(data, settings, context, async (rows, watched) => learned(await trainNbsvm(rows, settings, watched))),
 });
 
 /** Interpolated weights are of no scale that a probability could be read from. */

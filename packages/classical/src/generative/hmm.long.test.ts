@@ -61,9 +61,6 @@ async function score({ data, train, settings }: (typeof figures)[keyof typeof fi
     seen.hits += found.filter((span) => wanted.includes(span)).length;
   }
   const f1 = (2 * seen.hits) / seen.spans;
-  console.log(
-    `${data}: ${percent(seen.right / seen.all)} of tokens, ${percent(seen.rightUnknown / seen.unknown)} of unknown words, F1 ${percent(f1)}`,
-  );
   return { tokens: seen.right / seen.all, unknown: seen.rightUnknown / seen.unknown, f1 };
 }
 

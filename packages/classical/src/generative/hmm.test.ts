@@ -1,33 +1,12 @@
 import { seededRandom } from "@bifocal/contracts";
 import { densityChecks, taggerChecks } from "@bifocal/contracts/testing";
 import { expect, test } from "vitest";
+import { entitySentences, people, places, surnames } from "../../testing/entity-sentences.js";
 import type { TaggedSentence } from "../learner.js";
 import { openModel, openModelFile, trainModel } from "../learners.js";
 import { encodeModel, type SavedModel } from "../model-file.js";
 import type { HiddenMarkovModel } from "./hmm.js";
 import type { HmmParams } from "./hmm-params.js";
-
-const people = ["Ada", "Grace", "Alan", "Emmy", "Kurt"];
-const surnames = ["Lovelace", "Hopper", "Turing", "Noether"];
-const places = ["Turin", "Rome", "Vienna", "York"];
-
-/** Sentences of a small grammar: "Ada Lovelace lives in Turin ." */
-function entitySentences(count: number, seed: number): TaggedSentence[] {
-  const random = seededRandom(seed);
-  const pick = (list: readonly string[]): string => list[Math.floor(random() * list.length)];
-  return Array.from({ length: count }, () => {
-    const surname = random() < 0.5 ? [pick(surnames)] : [];
-    const [verb, place] = random() < 0.7 ? [["lives", "in"], pick(places)] : [["reads", "about"], "mathematics"];
-    const tokens = [pick(people), ...surname, ...verb, place, "."];
-    return { tokens, tags: tokens.map(entityTag) };
-  });
-}
-
-function entityTag(token: string): string {
-  if (people.includes(token)) return "B-PER";
-  if (surnames.includes(token)) return "I-PER";
-  return places.includes(token) ? "B-LOC" : "O";
-}
 
 const partOfSpeech: Readonly<Record<string, string>> = {
   the: "DET",

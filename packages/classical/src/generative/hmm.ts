@@ -1,17 +1,15 @@
-import { setImmediate } from "node:timers/promises";
 import {
   type AnyModel,
-  type CallOptions,
   type Density,
   type Entity,
   type Span,
   spansOfTags,
   type Tagger,
   tagsOfSpans,
-  throwIfAborted,
 } from "@bifocal/contracts";
 import { wordsInSentences } from "../features/words-in-sentences.js";
 import type { OpenContext } from "../learner.js";
+import { createSentenceTagger, pauses } from "../sentence-tagger.js";
 import { areIob2, mayFollow } from "../tagged-items.js";
 import { type Decode, decoder } from "./hmm-decode.js";
 import { type Emissions, openEmissions } from "./hmm-emissions.js";
@@ -46,8 +44,6 @@ export function openHmm(params: HmmParams, context: OpenContext): AnyModel {
   return context.card.task === "ner" ? hmm(params, context) : hmmWriter(params, context);
 }
 
-const tokensBetweenPauses = 20_000;
-
 /**
  * A hidden Markov model of order 1 or 2 (Rabiner 1989, Brants 2000), exact in all its answers. It tags by Viterbi or by
  * posterior decoding, as its params say, and always in valid IOB2 where it learned that. A tag's score is p(tag | tokens);
@@ -58,8 +54,8 @@ const tokensBetweenPauses = 20_000;
  * sentences end are not modelled. p(words) adds up to 1 over all sequences of strings.
  * @throws {BifocalError} `model-damaged` where the parts of the params do not fit each other.
  */
-export function hmm(params: HmmParams, { card, trainingTexts }: OpenContext): HiddenMarkovModel {
-  checkHmmParams(params, card.id);
+export function hmm(params: HmmParams, context: OpenContext): HiddenMarkovModel {
+  checkHmmParams(params, context.card.id);
   const { tags } = params;
   const chain = openTagChain(params.order, stateSpace(params).count, params.transitions);
   const emissions = openEmissions(params);
@@ -73,34 +69,14 @@ export function hmm(params: HmmParams, { card, trainingTexts }: OpenContext): Hi
     decode: decoder(chain, params.decoding),
   };
   return {
-    card,
-    trainingTexts,
-    labels: [...new Set(spansOfTags(tags).map(({ label }) => label))],
-    async tag(texts, options) {
-      const pause = pauses(options);
-      const taggings = [];
-      for (const text of texts) {
-        const entities: Entity[] = [];
-        let tokens = 0;
-        for (const sentence of wordsInSentences(text)) {
-          await pause(sentence.length);
-          tokens += sentence.length;
-          entities.push(...entitiesOf(reader, text, sentence));
-        }
-        taggings.push({ entities, model: card.id, usage: { tokens, windows: 1, truncated: false } });
-      }
-      return taggings;
-    },
-    async tagTokens(sentences, options) {
-      const pause = pauses(options);
-      const taggings = [];
-      for (const tokens of sentences) {
-        await pause(tokens.length);
+    ...createSentenceTagger(context, {
+      tags,
+      entitiesOf: (text, sentence) => entitiesOf(reader, text, sentence),
+      tagTokens(tokens) {
         const { tagged, scores } = read(reader, tokens);
-        taggings.push({ tags: tagged, scores, model: card.id });
-      }
-      return taggings;
-    },
+        return { tags: tagged, scores };
+      },
+    }),
     async logProbability(texts, options) {
       const pause = pauses(options);
       const answers = [];
@@ -130,7 +106,6 @@ export function hmm(params: HmmParams, { card, trainingTexts }: OpenContext): Hi
       const logProbability = scoreOfPath(chain, emissions.read(tokens), states) + emissions.logFactors(tokens);
       return { tokens, tags: states.map((state) => tags[state % tags.length]), logProbability };
     },
-    [Symbol.asyncDispose]: async () => {},
   };
 }
 
@@ -195,16 +170,4 @@ function entitiesOf(reader: Reader, text: string, sentence: readonly Span[]): En
 function logLikelihood({ emissions, marginals }: Reader, tokens: readonly string[]): number {
   const factors = emissions.logFactors(tokens);
   return marginals(emissions.read(tokens)).logLikelihood + factors;
-}
-
-/** Refuses to begin or go on once aborted, and now and then lets other work run. */
-function pauses({ signal }: CallOptions = {}): (tokens: number) => Promise<void> | undefined {
-  throwIfAborted(signal);
-  let since = 0;
-  return (tokens) => {
-    since += tokens;
-    if (since < tokensBetweenPauses) return undefined;
-    since = 0;
-    return setImmediate().then(() => throwIfAborted(signal));
-  };
 }

@@ -1,12 +1,11 @@
-import type { CallOptions, Classifier, Density, LogProbability } from "@bifocal/contracts";
-import { throwIfAborted } from "@bifocal/contracts";
+import type { Classifier } from "@bifocal/contracts";
 import type { LinearScores } from "../explain/linear-scores.js";
 import { keepColumns } from "../features/keep-columns.js";
 import { rowReader } from "../features/row-reader.js";
 import type { ModelKind, OpenContext } from "../learner.js";
 import { unfitting } from "../model-file.js";
 import { createTextClassifier } from "../text-classifier.js";
-import { logSum } from "./log-sum.js";
+import { type JointDensity, jointDensity } from "./joint-density.js";
 import { countsOfColumns, keepEntries } from "./naive-bayes-counts.js";
 import { denseWeights } from "./naive-bayes-linear.js";
 import { fits, linearForms, type NaiveBayesParams, rowScorer } from "./naive-bayes-model.js";
@@ -19,9 +18,7 @@ import { rowSampler, type SampledRow, type SampleOptions } from "./naive-bayes-s
  * - Bernoulli: which terms of the vocabulary stand in the text and which do not;
  * - Gaussian: a density over the values of all columns, which may be above 1.
  */
-export interface GenerativeNaiveBayes extends Classifier, Density {
-  /** log p(label, features of the text), a number a label, in the order of `labels`; as many results as texts. */
-  logJoint(texts: readonly string[], options?: CallOptions): Promise<Float64Array[]>;
+export interface GenerativeNaiveBayes extends Classifier, JointDensity {
   /**
    * Draws the features of a text that the label might make.
    * @throws {BifocalError} `invalid-input` for a label that is none, or a length out of range; `unknown-option`.
@@ -48,27 +45,7 @@ export function naiveBayes(params: NaiveBayesParams, context: OpenContext): Clas
   if (sample === undefined) return classifier;
   // Rounding may lift the sum of the shares of all labels a hair above 1; a density may really be above it.
   const most = params.event === "gaussian" ? Number.POSITIVE_INFINITY : 0;
-  const density = (text: string): LogProbability => {
-    const row = read(text);
-    return {
-      logProbability: Math.min(most, logSum(logJoint(row))),
-      tokens: row.length,
-      bytes: Buffer.byteLength(text),
-      over: "features",
-    };
-  };
-  return {
-    ...classifier,
-    async logJoint(texts, { signal } = {}) {
-      throwIfAborted(signal);
-      return texts.map((text) => logJoint(read(text)));
-    },
-    async logProbability(texts, { signal } = {}) {
-      throwIfAborted(signal);
-      return texts.map(density);
-    },
-    sample,
-  };
+  return { ...classifier, ...jointDensity(read, logJoint, most), sample };
 }
 
 function linearScores(params: NaiveBayesParams): (() => LinearScores) | undefined {

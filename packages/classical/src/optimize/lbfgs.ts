@@ -13,11 +13,12 @@ export interface LbfgsOptions {
   readonly memory?: number;
 }
 
-const sufficientDecrease = 1e-4;
+/** Of what the slope promises, the share that a step must keep (Armijo). */
+export const sufficientDecrease = 1e-4;
 const curvatureShare = 0.9;
 const lineTrials = 40;
 /** ½ gᵀ H g falls short of the distance to the least objective where H knows little of the curvature. */
-const caution = 0.05;
+export const caution = 0.05;
 
 /**
  * Minimizes a smooth convex function from the origin: L-BFGS (Nocedal & Wright 2006, algorithm 7.5) with a weak-Wolfe

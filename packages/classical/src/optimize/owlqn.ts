@@ -1,12 +1,10 @@
 import { curvatureMemory } from "./curvature-memory.js";
-import { type LbfgsOptions, valueAt } from "./lbfgs.js";
+import { caution, type LbfgsOptions, sufficientDecrease, valueAt } from "./lbfgs.js";
 import type { PenalizedObjective } from "./objective.js";
 import type { Optimizer } from "./optimizer.js";
 import { dot, negate, squaredNorm } from "./vectors.js";
 
-const sufficientDecrease = 1e-4;
 const lineTrials = 50;
-const caution = 0.05;
 
 /**
  * Minimizes a smooth convex function and an l1 penalty from the origin: OWL-QN (Andrew & Gao 2007). Each step stays in

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { BifocalError } from "@bifocal/contracts";
 import { type BlockJob, blockFunctions } from "./block-functions.js";
-import { sharedNumbers } from "./shared-memory.js";
+import { sharedArray } from "./shared-array.js";
 import { workerEntry } from "./worker-entry.js";
 
 /** A function that is a sum over blocks, computed in threads. */
@@ -17,10 +17,10 @@ export interface SharedSum {
   readonly job: BlockJob;
   readonly blocks: number;
   readonly threads: number;
-  readonly point: Float64Array<SharedArrayBuffer>;
+  readonly point: Float64Array;
   /** blocks × dimension. */
-  readonly gradients: Float64Array<SharedArrayBuffer>;
-  readonly values: Float64Array<SharedArrayBuffer>;
+  readonly gradients: Float64Array;
+  readonly values: Float64Array;
   /** See the places below. */
   readonly control: Int32Array<SharedArrayBuffer>;
 }
@@ -40,9 +40,9 @@ export function openBlockSum(
     job,
     blocks,
     threads: Math.min(threads, blocks),
-    point: sharedNumbers(dimension),
-    gradients: sharedNumbers(blocks * dimension),
-    values: sharedNumbers(blocks),
+    point: sharedArray(new Float64Array(dimension)),
+    gradients: sharedArray(new Float64Array(blocks * dimension)),
+    values: sharedArray(new Float64Array(blocks)),
     control: new Int32Array(new SharedArrayBuffer(16)),
   };
   const own = blockPart(shared, 0);

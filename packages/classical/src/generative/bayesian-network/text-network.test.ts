@@ -5,6 +5,7 @@ import { openModel, openModelFile, trainModel } from "../../learners.js";
 import { encodeModel, type SavedModel } from "../../model-file.js";
 import { defineBayesianNetwork } from "./define-network.js";
 import type { TextNetwork } from "./text-network.js";
+import type { TextNetworkParams } from "./text-network-params.js";
 
 const items: readonly LabelledText[] = [
   { text: "a warm and funny film", label: "positive" },
@@ -130,7 +131,7 @@ test("settings that are no names are refused", async () => {
 test("params of texts whose parts do not fit are refused, and a network over a table says what opens it", async () => {
   const saved = await train();
   const changed = (change: object): SavedModel => ({ ...saved, params: { ...saved.params, ...change } });
-  const { probabilities } = saved.params as unknown as { probabilities: Float64Array };
+  const { probabilities } = saved.params as TextNetworkParams;
   for (const change of [
     { labels: ["negative", "neutral", "positive"] },
     {

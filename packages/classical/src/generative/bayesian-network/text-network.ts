@@ -1,19 +1,9 @@
-import {
-  BifocalError,
-  type CallOptions,
-  type Classifier,
-  checkOption,
-  type Density,
-  didYouMean,
-  type LogProbability,
-  seededRandom,
-  throwIfAborted,
-} from "@bifocal/contracts";
+import { BifocalError, type Classifier, checkOption, didYouMean, seededRandom } from "@bifocal/contracts";
 import { rowReader } from "../../features/row-reader.js";
 import { termsOf } from "../../features/text-params.js";
 import type { ModelKind, OpenContext } from "../../learner.js";
 import { createTextClassifier } from "../../text-classifier.js";
-import { logSum } from "../log-sum.js";
+import { type JointDensity, jointDensity } from "../joint-density.js";
 import type { SampledRow } from "../naive-bayes-sample.js";
 import { answering, type BayesianNetwork } from "./bayesian-network.js";
 import { unobserved } from "./factor.js";
@@ -23,11 +13,9 @@ import { seedRule, stateSampler } from "./sample.js";
 import { openTextNetwork, type TextNetworkParams } from "./text-network-params.js";
 
 /** A network over the label of a text and the presence of its terms. */
-export interface TextNetwork extends Classifier, Density {
+export interface TextNetwork extends Classifier, JointDensity {
   /** For questions of any kind: its variables are `label` and, for each term, `has <term>`, which is `yes` or `no`. */
   readonly network: BayesianNetwork;
-  /** ln p(label, which terms the text has), a number a label, in the order of `labels`; as many results as texts. */
-  logJoint(texts: readonly string[], options?: CallOptions): Promise<Float64Array[]>;
   /** Draws which terms a text of the label might have. @throws {BifocalError} `invalid-input` for a label that is none. */
   sample(label: string, options?: { readonly seed?: number }): SampledRow;
 }
@@ -43,23 +31,11 @@ export function textNetwork(params: TextNetworkParams, context: OpenContext): Te
   const read = rowReader(params);
   const logJoint = rowScorer(network);
   const terms = termsOf(params);
-  const density = (text: string): LogProbability => {
-    const row = read(text);
-    // Rounding may lift the sum of the shares of all labels a hair above 1.
-    const logProbability = Math.min(0, logSum(logJoint(row)));
-    return { logProbability, tokens: row.length, bytes: Buffer.byteLength(text), over: "features" };
-  };
   return {
     ...createTextClassifier(context, { labels, read, logits: logJoint }),
     network: answering(network),
-    async logJoint(texts, { signal } = {}) {
-      throwIfAborted(signal);
-      return texts.map((text) => logJoint(read(text)));
-    },
-    async logProbability(texts, { signal } = {}) {
-      throwIfAborted(signal);
-      return texts.map(density);
-    },
+    // Rounding may lift the sum of the shares of all labels a hair above 1.
+    ...jointDensity(read, logJoint, 0),
     sample(label, { seed = 0 } = {}) {
       checkOption("seed", seedRule, seed);
       const evidence = new Int32Array(network.variables.length).fill(unobserved);
