@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { type AnyModel, BifocalError, decodeModel, openSavedModel } from "bifocal";
 import { requestStop, stopFlag } from "./train-stop.js";
-import type { Trained, TrainJob, TrainMessage } from "./train-worker.js";
+import type { Outcome, TrainJob, TrainMessage } from "./train-worker.js";
 
 export interface TrainInWorkerOptions {
   readonly signal: AbortSignal;
@@ -14,7 +14,7 @@ export interface TrainInWorkerOptions {
  * aborted, a job with `onAbort: "keep-best"` is asked to end with what it has; another is ended there and then.
  * @throws {BifocalError} `aborted`, and what the training throws.
  */
-export async function trainInWorker(job: Omit<TrainJob, "stop">, options: TrainInWorkerOptions): Promise<Trained> {
+export async function trainInWorker(job: Omit<TrainJob, "stop">, options: TrainInWorkerOptions): Promise<Outcome> {
   const workerData: TrainJob = { ...job, stop: stopFlag() };
   // From its source the entry cannot be started on Node 20: it is always the built one.
   const worker = new Worker(new URL("../dist/train-worker.js", import.meta.url), { workerData, execArgv: [] });
@@ -27,14 +27,16 @@ export async function trainInWorker(job: Omit<TrainJob, "stop">, options: TrainI
 
 /** Trains as `trainInWorker`, and opens the model. */
 export async function trainModelInWorker(job: Omit<TrainJob, "stop">, signal: AbortSignal): Promise<AnyModel> {
-  return openSavedModel(decodeModel((await trainInWorker(job, { signal })).file));
+  const outcome = await trainInWorker(job, { signal });
+  if (!("file" in outcome)) throw new BifocalError("aborted", "The training was interrupted.");
+  return openSavedModel(decodeModel(outcome.file));
 }
 
 function outcomeOf(
   worker: Worker,
   { options: { onAbort }, stop }: TrainJob,
   { signal, onMessage }: TrainInWorkerOptions,
-): Promise<Trained> {
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const abort = (): void => {
       requestStop(stop);
@@ -43,7 +45,7 @@ function outcomeOf(
     if (signal.aborted) abort();
     signal.addEventListener("abort", abort, { once: true });
     worker.on("message", (message: TrainMessage) => {
-      if ("trained" in message) resolve(message.trained);
+      if ("outcome" in message) resolve(message.outcome);
       else if ("error" in message) reject(new BifocalError(message.error.code, message.error.message));
       else onMessage?.(message);
     });

@@ -5,20 +5,20 @@ import type { TrainMessage } from "./train-worker.js";
 
 /** Shows what a training tells while it goes on, on a terminal only: trials of a search, then the iterations of the model. */
 export function showTraining(session: Session): { tell: (message: TrainMessage) => void; end: () => void } {
-  let bar: Progress = startProgress(session, "trainings");
-  let isFinal = false;
-  const startIterations = (): void => {
-    if (isFinal) return;
+  let unit = "trainings";
+  let bar: Progress = startProgress(session, unit);
+  const startBar = (next: string): void => {
+    if (next === unit) return;
     bar.end();
-    bar = startProgress(session, "iterations");
-    isFinal = true;
+    unit = next;
+    bar = startProgress(session, unit);
   };
   return {
     tell(message) {
       if ("trial" in message) bar.update(message.trial.done, message.trial.trials);
       if (!("progress" in message)) return;
-      startIterations();
-      const { iteration, iterations } = message.progress;
+      const { iteration, iterations, stage } = message.progress;
+      startBar(stage === "calibration" ? "trainings for the calibration" : "iterations");
       bar.update(iteration, iterations, progressDetail(message.progress));
     },
     end: () => bar.end(),

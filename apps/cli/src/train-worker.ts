@@ -53,11 +53,14 @@ export interface Trained extends Examined {
   readonly training?: TrainingRecord;
 }
 
+/** What a job came to; no model where it was aborted in its examination. */
+export type Outcome = Trained | Examined;
+
 /** What it posts: progress, then a model file or why there is none. */
 export type TrainMessage =
   | { readonly progress: Progress }
   | { readonly trial: { readonly done: number; readonly trials: number } }
-  | { readonly trained: Trained }
+  | { readonly outcome: Outcome }
   | { readonly error: { readonly code: ErrorCode; readonly message: string } };
 
 function post(message: TrainMessage): void {
@@ -66,16 +69,17 @@ function post(message: TrainMessage): void {
 
 async function work(job: TrainJob): Promise<void> {
   try {
-    post({ trained: await train(job) });
+    post({ outcome: await train(job) });
   } catch (error) {
     const code = error instanceof BifocalError ? error.code : "internal";
     post({ error: { code, message: messageOf(error) } });
   }
 }
 
-async function train(job: TrainJob): Promise<Trained> {
+async function train(job: TrainJob): Promise<Outcome> {
   const signal = signalOf(job.stop);
   const examined = await examine(job, signal);
+  if ((examined.search ?? examined.crossValidation)?.ended === "aborted") return examined;
   const settings = examined.search?.settings ?? job.options.settings;
   const model = await trainModel(job.learner, "path" in job.items ? streamTrainingFile(job.items) : job.items, {
     ...job.options,

@@ -38,6 +38,8 @@ export interface Progress {
   readonly iteration: number;
   readonly iterations: number;
   readonly objective?: number;
+  /** What the iterations are of where they are not the model's own: those of a calibration, which comes first. */
+  readonly stage?: "calibration";
   /** At the pace so far, if all iterations are made. `trainModel` works it out: a learner does not. */
   readonly secondsLeft?: number;
 }
@@ -54,6 +56,8 @@ export interface Iteration<Learned = Params> extends Progress {
   readonly learned?: () => Learned;
   /** What is learned serves where the training is aborted and for nothing else: a later stage learns anew. */
   readonly provisional?: boolean;
+  /** Whether the objective is within the tolerance of the least one, for learners that can tell. */
+  readonly converged?: boolean;
 }
 
 /** Hears of every iteration; where it answers true the training ends, with what it has learned. */

@@ -30,7 +30,7 @@ import { ngramKind } from "./generative/ngram.js";
 import { ngramLearner } from "./generative/ngram-learner.js";
 import type { Learner, ModelKind, Settings, TrainingContext, TrainingItems } from "./learner.js";
 import { decodeModel, type Params, type SavedModel, tooNew } from "./model-file.js";
-import { checkWeight, checkWeights } from "./training/check-items.js";
+import { checkItem, checkItems } from "./training/check-items.js";
 import { judgeBy } from "./training/judge.js";
 import { numberList } from "./training/number-list.js";
 import type { TrainOptions } from "./training/train-options.js";
@@ -95,9 +95,9 @@ export async function trainModel(
   if (!learner.tasks.includes(chosen)) {
     throw new BifocalError("wrong-task", `${name} cannot learn ${chosen}; it learns ${learner.tasks.join(" and ")}.`);
   }
-  checkTrainingOptions(options);
+  checkTrainingOptions(options, learner.reads);
   const settings = checkSettings(learner, { ...(seed !== undefined && seedSetting(learner, seed)), ...given });
-  const seen = watchItems(items);
+  const seen = watchItems(items, learner.reads);
   const card = cardOf(learner, chosen, options);
   const { params, ...kept } = await train(learner, seen.items, settings, card, options);
   const training = { learner: name, settings, seed: seedOf(settings, seed), version: version(), items: seen.count() };
@@ -111,10 +111,12 @@ const trainingRules = {
 } as const satisfies Record<string, OptionRule>;
 
 /** @throws {BifocalError} `invalid-input`, before any work. */
-function checkTrainingOptions(options: TrainOptions): void {
+function checkTrainingOptions(options: TrainOptions, reads: Learner["reads"]): void {
   for (const name of ["seed", "workers", "patience"] as const)
     if (options[name] !== undefined) checkOption(name, trainingRules[name], options[name]);
-  if (options.dev?.length === 0)
+  if (options.dev === undefined) return;
+  checkItems(options.dev, reads);
+  if (options.dev.length === 0)
     throw new BifocalError("invalid-input", "dev holds no items: give some, or leave it out.");
 }
 
@@ -159,7 +161,7 @@ async function learn(
   settings: Settings,
   context: TrainingContext,
 ): Promise<Params> {
-  if (!(Symbol.asyncIterator in items)) return learner.train(items, settings, context);
+  if (!isStream(items)) return learner.train(items, settings, context);
   if (learner.trainOnStream !== undefined) return learner.trainOnStream(items, settings, context);
   const kept: Items[number][] = [];
   for await (const item of items) kept.push(item);
@@ -187,18 +189,22 @@ export function checkSettings(learner: Learner, given: Readonly<Record<string, u
   );
 }
 
+function isStream(items: Items | AsyncIterable<Items[number]>): items is AsyncIterable<Items[number]> {
+  return Symbol.asyncIterator in Object(items);
+}
+
 /** The items, checked and counted as they pass. */
-function watchItems(items: Items | AsyncIterable<Items[number]>) {
+function watchItems(items: Items | AsyncIterable<Items[number]>, reads: Learner["reads"]) {
   const fingerprints = numberList();
-  if (!(Symbol.asyncIterator in items)) {
-    checkWeights(items);
+  if (!isStream(items)) {
+    checkItems(items, reads);
     for (const item of items) fingerprints.add(fingerprint(textOfItem(item)));
     return { items, count: () => items.length, fingerprints: fingerprints.distinct };
   }
   let count = 0;
   async function* watched(stream: AsyncIterable<Items[number]>) {
     for await (const item of stream) {
-      checkWeight(item, count++);
+      checkItem(item, count++, reads);
       fingerprints.add(fingerprint(textOfItem(item)));
       yield item;
     }

@@ -42,8 +42,11 @@ export interface TrainingRecord {
   readonly objective?: number;
   /** The figure by which the iteration was chosen. */
   readonly dev?: { readonly metric: string; readonly score: number };
-  /** Where the learner would have gone on: another iteration was better on dev items, or somebody interrupted it. */
-  readonly ended?: "early" | "aborted";
+  /**
+   * Where the learner would have gone on: another iteration was better on dev items, somebody interrupted it, or its
+   * iterations were used up before the objective was within the tolerance.
+   */
+  readonly ended?: "early" | "aborted" | "limit";
 }
 
 /** What every model has. Closing twice is fine; calling a closed model is not, and a pipeline refuses to. */

@@ -74,6 +74,15 @@ test("what is no signal is refused rather than ignored", () => {
   expect(() => checkOptions("ner", { signal: "now" })).toThrow(expect.objectContaining({ code: "invalid-input" }));
 });
 
+test("a text with choices is one of them", () => {
+  const rule = { type: "string", choices: ["window", "truncate"], about: "" } as const;
+  expect(() => checkOption("overflow", rule, "window")).not.toThrow();
+  expect(() => checkOption("overflow", rule, "windows")).toThrow(
+    'overflow cannot be "windows". Did you mean "window"?',
+  );
+  expect(() => checkOption("overflow", rule, 1)).toThrow("overflow must be window or truncate.");
+});
+
 test("a rule is told in words", () => {
   expect(describeRule({ type: "number", max: 3, about: "" })).toBe("a number up to 3");
   expect(() => checkOption("x", { type: "number", max: 3, about: "" }, -1e9)).not.toThrow();

@@ -41,13 +41,20 @@ export interface NumberRule {
   readonly about: string;
 }
 
-export interface PlainRule {
-  readonly type: "boolean" | "string";
+export interface BooleanRule {
+  readonly type: "boolean";
+  readonly about: string;
+}
+
+export interface TextRule {
+  readonly type: "string";
+  /** The texts that it may be; any without them. */
+  readonly choices?: readonly string[];
   readonly about: string;
 }
 
 /** How an option is checked, and described to a person. */
-export type OptionRule = NumberRule | PlainRule;
+export type OptionRule = NumberRule | BooleanRule | TextRule;
 
 type RulesFor<O extends CallOptions> = { readonly [K in Exclude<keyof O, "signal">]-?: OptionRule };
 
@@ -107,8 +114,17 @@ function checkSignal(value: unknown): void {
 
 /** @throws {BifocalError} `invalid-input`, with the type and range, where the value is not what the rule asks for. */
 export function checkOption(name: string, rule: OptionRule, value: unknown): void {
-  const fits = "max" in rule ? isInRange(rule, value) : typeof value === rule.type;
-  if (!fits) throw new BifocalError("invalid-input", `${name} must be ${describeRule(rule)}.`);
+  if (!hasType(rule, value)) throw new BifocalError("invalid-input", `${name} must be ${describeRule(rule)}.`);
+  if (rule.type === "string") checkChoice(name, rule, value as string);
+}
+
+function hasType(rule: OptionRule, value: unknown): boolean {
+  return "max" in rule ? isInRange(rule, value) : typeof value === rule.type;
+}
+
+function checkChoice(name: string, { choices }: TextRule, value: string): void {
+  if (choices === undefined || choices.includes(value)) return;
+  throw new BifocalError("invalid-input", `${name} cannot be "${value}". ${didYouMean(value, choices)}`);
 }
 
 function unknownOption(task: Task, name: string, known: readonly string[]): BifocalError {
@@ -123,9 +139,12 @@ function isInRange(rule: NumberRule, value: unknown): boolean {
   return highEnough && value <= rule.max;
 }
 
+const choice = new Intl.ListFormat("en", { type: "disjunction" });
+
 /** What an option may be, in words: "a whole number from 1 to 4096". */
 export function describeRule(rule: OptionRule): string {
-  if (!("max" in rule)) return rule.type === "boolean" ? "true or false" : "a text";
+  if (rule.type === "boolean") return "true or false";
+  if (rule.type === "string") return rule.choices === undefined ? "a text" : choice.format(rule.choices);
   const kind = rule.type === "integer" ? "a whole number" : "a number";
   if (rule.above !== undefined) return `${kind} above ${rule.above}, to ${rule.max}`;
   return rule.min === undefined ? `${kind} up to ${rule.max}` : `${kind} from ${rule.min} to ${rule.max}`;

@@ -93,6 +93,19 @@ onBuilt("interrupted, it keeps the model as it was best, says so and exits with 
   expect(tags).toEqual(["B-PER", "O", "B-LOC", "O", "O"]);
 });
 
+onBuilt("interrupted in a search, it tells the trials that are done, writes nothing and exits with 130", async () => {
+  const interruption = new AbortController();
+  const onStderr = (text: string): void => {
+    if (/[1-9]\d* % of 20 trainings/.test(text)) interruption.abort();
+  };
+  const search = ["--search", "epochs=1,200,200,200,200", "--folds", "4", "--set", "heldOut=0", "--workers", "1"];
+  const args = train("crf", conll, ...search, "--output", pathOf("search.bifocal"));
+  const { code, stdout, stderr } = await cli(args, { isTTY: true, signal: interruption.signal, onStderr });
+  expect({ code, written: existsSync(pathOf("search.bifocal")) }).toEqual({ code: 130, written: false });
+  if (stdout === "") expect(stderr).toContain("Nothing was learned yet");
+  else expect(stdout).toMatch(/epochs +f1 +±\n→ +1 +[01]\.\d{4}/);
+});
+
 onBuilt("interrupted before anything is learned, it writes nothing", async () => {
   const interruption = new AbortController();
   const onStderr = (text: string): void => {

@@ -13,7 +13,7 @@ import { addInputOptions, prepareReading, type Reading } from "../input-options.
 import { addLabelOptions, labelReading } from "../label-options.js";
 import { evaluationJson } from "../present/evaluation.js";
 import { learnerSettingLines } from "../present/settings.js";
-import { summaryLines, type TrainSummary } from "../present/train-summary.js";
+import { examinedLines, summaryLines, type TrainSummary } from "../present/train-summary.js";
 import { labelsOfItems, readTrainingData, surveyTrainingFile } from "../read-training-items.js";
 import { cannotScore, scoreModel } from "../score-model.js";
 import { note, print, type Session } from "../session.js";
@@ -22,7 +22,7 @@ import { trainInWorker } from "../train-in-worker.js";
 import { checkFileSize, checkNeeds } from "../train-memory.js";
 import { planOf, type TrainCommandOptions, type TrainPlan } from "../train-plan.js";
 import { showTraining } from "../train-progress.js";
-import type { Trained, TrainJob } from "../train-worker.js";
+import type { Examined, Outcome, TrainJob } from "../train-worker.js";
 import { type DefineCommand, examples } from "./command.js";
 
 /** `bifocal train`: a model file from labelled data. */
@@ -94,6 +94,7 @@ async function train(name: string, options: TrainCommandOptions, session: Sessio
   const { job, ...told } = await jobOf(learner, plan, options, reading);
   const start = performance.now();
   const trained = await trainWithProgress(job, told.items, session);
+  if (!("file" in trained)) return tellTrials(trained, options, session);
   const seconds = Math.round(performance.now() - start) / 1000;
   const dev = await measure(trained.file, options, reading, session);
   await writeWhole(options.output, trained.file);
@@ -111,6 +112,13 @@ async function train(name: string, options: TrainCommandOptions, session: Sessio
     ...(dev !== undefined && { dev }),
   };
   const lines = options.json ? [JSON.stringify(summary)] : summaryLines(summary);
+  await print(session, `${lines.join("\n")}\n`);
+}
+
+/** What was tried before an interruption is told, and no model is written. */
+async function tellTrials(examined: Examined, { json }: TrainCommandOptions, session: Session): Promise<void> {
+  note(session, "Interrupted before the model itself was trained, so none is written. What was tried:");
+  const lines = json ? [JSON.stringify(examined)] : examinedLines(examined);
   await print(session, `${lines.join("\n")}\n`);
 }
 
@@ -162,7 +170,7 @@ async function fileOf(learner: Learner, plan: TrainPlan, given: TrainCommandOpti
   return { file: { path, options: { ...options, weightField }, skipErrors }, told };
 }
 
-async function trainWithProgress(job: Omit<TrainJob, "stop">, items: number, session: Session): Promise<Trained> {
+async function trainWithProgress(job: Omit<TrainJob, "stop">, items: number, session: Session): Promise<Outcome> {
   const { signal } = session;
   note(session, `Training ${job.learner} on ${items} items.`);
   const progress = showTraining(session);

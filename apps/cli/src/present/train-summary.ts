@@ -1,8 +1,9 @@
 import type { CrossValidation, Search, SearchTrial, TrainingRecord } from "bifocal";
+import type { Examined } from "../train-worker.js";
 import { table } from "./table.js";
 
 /** What a training came to. */
-export interface TrainSummary {
+export interface TrainSummary extends Examined {
   readonly learner: string;
   /** Id of the model. */
   readonly model: string;
@@ -14,9 +15,6 @@ export interface TrainSummary {
   readonly output: string;
   /** Settings, seed, version, iterations and objective: as the model's card has them. */
   readonly training?: TrainingRecord;
-  /** Every trial, and the settings that won. */
-  readonly search?: Search;
-  readonly crossValidation?: CrossValidation;
   /** Its figures on the data that was kept for that. */
   readonly dev?: Readonly<Record<string, unknown>>;
 }
@@ -24,14 +22,22 @@ export interface TrainSummary {
 /** The summary for a person. */
 export function summaryLines(summary: TrainSummary): string[] {
   const { learner, items, labels, seconds, bytes, output, training, search, crossValidation, dev } = summary;
+  const examined = examinedLines({ ...(search && { search }), ...(crossValidation && { crossValidation }) });
   return [
-    ...(search === undefined ? [] : [...searchLines(search), ""]),
-    ...(crossValidation === undefined ? [] : [...validationLines(crossValidation), ""]),
+    ...(examined.length > 0 ? [...examined, ""] : []),
     `${learner} learned from ${items} items in ${seconds} s.`,
     ...(labels.length > 0 ? [`labels  ${shortened(labels)}`] : []),
     ...(training === undefined ? [] : trainingLines(training)),
     `file    ${output}, ${(bytes / 1024).toFixed(0)} KiB`,
     ...(dev === undefined ? [] : devLines(dev, training)),
+  ];
+}
+
+/** What the trainings before the model's own came to. */
+export function examinedLines({ search, crossValidation }: Examined): string[] {
+  return [
+    ...(search === undefined ? [] : searchLines(search)),
+    ...(crossValidation === undefined ? [] : validationLines(crossValidation)),
   ];
 }
 
@@ -42,7 +48,11 @@ function shortened(labels: readonly string[]): string {
 function trainingLines({ iterations, objective, ended }: TrainingRecord): string[] {
   if (iterations === undefined) return [];
   const reached = objective === undefined ? "" : `, objective ${objective.toPrecision(6)}`;
-  const why = { early: ", the best on the dev data", aborted: ", when it was interrupted" };
+  const why = {
+    early: ", the best on the dev data",
+    aborted: ", when it was interrupted",
+    limit: ", not yet within the tolerance: --set iterations= allows more",
+  };
   return [`steps   ${iterations}${reached}${ended === undefined ? "" : why[ended]}`];
 }
 

@@ -12,6 +12,8 @@ export type Calibration =
 
 export type CalibrationMethod = Calibration["method"];
 
+export const calibrationMethods: readonly CalibrationMethod[] = ["platt", "isotonic", "temperature"];
+
 /**
  * Learns a calibration from margins of rows that the margins were not trained on (see `crossValidatedMargins`).
  * @throws {BifocalError} `invalid-input` for no rows, or margins that are not finite.

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { selectRows } from "../features/select-rows.js";
 import { type SparseDataset, sparseDataset } from "../features/sparse-dataset.js";
+import type { Progress } from "../learner.js";
 import { crossValidatedMargins } from "./cross-validated-margins.js";
 import { learnCalibration } from "./learn-calibration.js";
 
@@ -85,10 +86,12 @@ test("a label that stands on one row only cannot be held out", async () => {
   await expect(crossValidatedMargins(one, remember([]), 2, 1)).rejects.toThrow('"b" has one');
 });
 
-test("a calibration is learned where the settings ask for one, and a method that is none is refused", async () => {
-  const learn = (calibration: string) => learnCalibration(data, remember([]), { calibration, calibrationFolds: 3 }, 1);
+test("a calibration is learned where the settings ask for one, and tells of its folds", async () => {
+  const told: Progress[] = [];
+  const onProgress = (progress: Progress) => told.push(progress);
+  const learn = (calibration: string) =>
+    learnCalibration(data, remember([]), { calibration, calibrationFolds: 3 }, { onProgress });
   expect(await learn("none")).toBeUndefined();
   expect(await learn("isotonic")).toMatchObject({ method: "isotonic", curves: [{}, {}] });
-  await expect(learn("plat")).rejects.toThrow('There is no calibration "plat". Did you mean "platt"?');
-  await expect(learn("constructor")).rejects.toThrow(expect.objectContaining({ code: "invalid-input" }));
+  expect(told).toEqual([1, 2, 3].map((iteration) => ({ iteration, iterations: 3, stage: "calibration" })));
 });

@@ -18,6 +18,7 @@ export async function crossValidatedMargins(
   fit: FitMargins,
   folds: number,
   seed: number,
+  onFold?: (done: number) => void,
 ): Promise<LabelledMargins> {
   const foldOf = dealFolds(data, folds, seed);
   const rows = Array.from({ length: data.rows }, (_, row) => row);
@@ -35,6 +36,7 @@ export async function crossValidatedMargins(
     if (values.length === 0) [outputs, values] = [found.outputs, new Float64Array(data.rows * found.outputs)];
     for (const [i, row] of heldOut.entries())
       values.set(found.values.subarray(i * outputs, (i + 1) * outputs), row * outputs);
+    onFold?.(fold + 1);
   }
   return { outputs, values, targets: data.targets, ...(data.weights && { weights: data.weights }) };
 }

@@ -1,15 +1,15 @@
-import { BifocalError, didYouMean } from "@bifocal/contracts";
 import type { SparseDataset } from "../features/sparse-dataset.js";
-import type { Setting, Settings } from "../learner.js";
-import { type Calibration, type CalibrationMethod, fitCalibration } from "./calibration.js";
+import type { Setting, Settings, TrainingContext } from "../learner.js";
+import { type Calibration, type CalibrationMethod, calibrationMethods, fitCalibration } from "./calibration.js";
 import { crossValidatedMargins, type FitMargins } from "./cross-validated-margins.js";
 
 /** The settings of every learner of margins that can be calibrated. */
 export const calibrationSettings = {
   calibration: {
     type: "string",
+    choices: ["none", ...calibrationMethods],
     default: "none",
-    about: "how scores become probabilities: none, platt, isotonic or temperature",
+    about: "how scores become probabilities",
   },
   calibrationFolds: {
     type: "integer",
@@ -20,34 +20,20 @@ export const calibrationSettings = {
   },
 } as const satisfies Record<string, Setting>;
 
-const methods: Readonly<Record<string, CalibrationMethod | undefined>> = {
-  none: undefined,
-  platt: "platt",
-  isotonic: "isotonic",
-  temperature: "temperature",
-};
-
 /**
  * The calibration that the settings ask for, learned from margins that cross-validation inside the training gives;
  * nothing where they ask for none.
- * @throws {BifocalError} `invalid-input` for a setting that is no method, or a label with a single row, or copies of it.
+ * @throws {BifocalError} `invalid-input` for a label with a single row, or copies of it.
  */
 export async function learnCalibration(
   data: SparseDataset,
   fit: FitMargins,
   settings: Settings,
-  seed: number,
+  { seed = 1, onProgress }: Pick<TrainingContext, "seed" | "onProgress">,
 ): Promise<Calibration | undefined> {
-  const method = calibrationMethod(settings.calibration as string);
-  if (method === undefined) return undefined;
-  return fitCalibration(method, await crossValidatedMargins(data, fit, settings.calibrationFolds as number, seed));
-}
-
-/** @throws {BifocalError} `invalid-input` where the name is no method. */
-export function calibrationMethod(name: string): CalibrationMethod | undefined {
-  if (Object.hasOwn(methods, name)) return methods[name];
-  throw new BifocalError(
-    "invalid-input",
-    `There is no calibration "${name}". ${didYouMean(name, Object.keys(methods))}`,
-  );
+  const method = settings.calibration as CalibrationMethod | "none";
+  if (method === "none") return undefined;
+  const folds = settings.calibrationFolds as number;
+  const tell = (done: number): void => onProgress?.({ iteration: done, iterations: folds, stage: "calibration" });
+  return fitCalibration(method, await crossValidatedMargins(data, fit, folds, seed, tell));
 }

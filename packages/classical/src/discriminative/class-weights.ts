@@ -1,7 +1,15 @@
 import type { SparseDataset } from "../features/sparse-dataset.js";
+import type { Setting } from "../learner.js";
 
 /** The setting of how classes count. */
-export const classWeights = ["none", "balanced"] as const;
+export const classWeightSetting = {
+  classWeight: {
+    type: "string",
+    choices: ["none", "balanced"],
+    default: "none",
+    about: "how labels count: balanced, the rare ones count more",
+  },
+} as const satisfies Record<string, Setting>;
 
 /**
  * The rows, where each label's weights are multiplied with n / (k · n of the label), n sums of weights and k the number

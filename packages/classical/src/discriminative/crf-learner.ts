@@ -1,6 +1,5 @@
 import { templatesNamed } from "../features/token-templates.js";
 import type { Learner, ModelKind, Setting, Settings, TaggedSentence, TrainingContext } from "../learner.js";
-import { choiceOf } from "../setting-choice.js";
 import { tagsOfSentences } from "../tagged-items.js";
 import { crf } from "./crf.js";
 import type { Normalization } from "./crf-blocks.js";
@@ -37,6 +36,7 @@ const likelihoodSettings = {
 } as const satisfies Record<string, Setting>;
 
 const algorithms = ["perceptron", "lbfgs", "sgd"] as const;
+type Algorithm = (typeof algorithms)[number];
 
 /**
  * Learns a linear-chain tagger, by the likelihood of its tags (L-BFGS, OWL-QN with l1, or stochastic gradients) or by
@@ -50,7 +50,12 @@ export const crfLearner: Learner<"tagged-sentences"> = {
   tasks: ["ner"],
   reads: "tagged-sentences",
   settings: {
-    algorithm: { type: "string", default: "perceptron", about: "perceptron (averaged), lbfgs or sgd (likelihood)" },
+    algorithm: {
+      type: "string",
+      choices: algorithms,
+      default: "perceptron",
+      about: "the averaged perceptron, or the likelihood by lbfgs or sgd",
+    },
     epochs: { type: "integer", min: 1, max: 1000, default: 12, about: "passes of the perceptron, at most" },
     seed: { type: "integer", min: 0, max: 2 ** 32 - 1, default: 1, about: "same seed, same model" },
     heldOut: { type: "number", min: 0, max: 0.5, default: 0.1, about: "share of sentences that choose the epochs" },
@@ -60,7 +65,7 @@ export const crfLearner: Learner<"tagged-sentences"> = {
   train(items: readonly TaggedSentence[], settings, context): Promise<CrfParams> {
     const plan = readItems(items, settings, "global");
     const trainers = { perceptron: byPerceptron, lbfgs: byLikelihood, sgd: byStochasticGradients } as const;
-    return trainers[choiceOf("algorithm", settings.algorithm, algorithms)](plan, settings, context);
+    return trainers[settings.algorithm as Algorithm](plan, settings, context);
   },
 };
 

@@ -19,7 +19,7 @@ export async function fitCalibrated(
     const trained = await train(rows, unwatched);
     return (heldOut: SparseDataset) => marginsOfRows(trained, heldOut);
   };
-  const calibration = await learnCalibration(data, fitMargins, settings, context.seed ?? 1);
+  const calibration = await learnCalibration(data, fitMargins, settings, context);
   const calibrated = (trained: LearnedLinear): LearnedLinear => ({ ...trained, ...(calibration && { calibration }) });
   return calibrated(await train(data, learnedAs(context, calibrated)));
 }

@@ -2,9 +2,8 @@ import type { SparseDataset } from "../features/sparse-dataset.js";
 import type { Setting, Settings } from "../learner.js";
 import type { OptimizerName } from "../optimize/binary-optimizer.js";
 import type { LossName } from "../optimize/margin-losses.js";
-import { choiceOf } from "../setting-choice.js";
 import type { RowTrainingContext } from "../text-learner.js";
-import { balanceLabels, classWeights } from "./class-weights.js";
+import { balanceLabels, classWeightSetting } from "./class-weights.js";
 import { type LinearOptions, type TrainedLinear, trainLinear } from "./train-linear.js";
 
 /** The settings that all learners share that minimize mean loss + (l2 / 2) ‖w‖² + l1 ‖w‖₁. */
@@ -12,7 +11,7 @@ export const linearSettings = {
   l2: { type: "number", min: 0, max: 1000, default: 1e-4, about: "strength of the penalty on large weights" },
   l1: { type: "number", min: 0, max: 1000, default: 0, about: "strength of the penalty that makes weights 0" },
   bias: { type: "boolean", default: true, about: "learn how likely labels are before reading" },
-  classWeight: { type: "string", default: "none", about: "how labels count: none, or balanced (rare ones count more)" },
+  ...classWeightSetting,
   tolerance: {
     type: "number",
     above: 0,
@@ -23,14 +22,13 @@ export const linearSettings = {
   iterations: { type: "integer", min: 1, max: 100_000, default: 1000, about: "stop after so many steps or passes" },
 } as const satisfies Record<string, Setting>;
 
-const optimizers = ["auto", "lbfgs", "dual-coordinate-descent"] as const;
-
 /** The setting of the optimizer, for losses that more than one can minimize. */
 export const optimizerSetting = {
   optimizer: {
     type: "string",
+    choices: ["auto", "lbfgs", "dual-coordinate-descent"],
     default: "auto",
-    about: "auto, lbfgs, or dual-coordinate-descent: fast, not for l1 or multinomial",
+    about: "dual-coordinate-descent is fast, but not for l1 or multinomial; auto is it where it can be",
   },
 } as const satisfies Record<string, Setting>;
 
@@ -42,7 +40,7 @@ export function trainBySettings<L>(
   { afterIteration, seed = 1, ...context }: RowTrainingContext<L>,
   learned: (trained: Pick<TrainedLinear, "weights" | "bias">) => L,
 ): Promise<TrainedLinear> {
-  const rows = choiceOf("classWeight", settings.classWeight, classWeights) === "balanced" ? balanceLabels(data) : data;
+  const rows = settings.classWeight === "balanced" ? balanceLabels(data) : data;
   const [l1, l2] = [settings.l1 as number, settings.l2 as number];
   const isMultinomial = multiclass === "multinomial" && data.labels.length > 2;
   const optimizer = optimizerOf(settings.optimizer ?? "auto", isMultinomial || l1 > 0 || l2 === 0);
@@ -61,8 +59,7 @@ export function trainBySettings<L>(
 }
 
 function optimizerOf(setting: unknown, needsLbfgs: boolean): OptimizerName {
-  const chosen = choiceOf("optimizer", setting, optimizers);
-  if (chosen !== "auto") return chosen;
+  if (setting !== "auto") return setting as OptimizerName;
   return needsLbfgs ? "lbfgs" : "dual-coordinate-descent";
 }
 

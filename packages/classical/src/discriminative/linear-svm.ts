@@ -1,5 +1,4 @@
 import { calibrationSettings } from "../calibration/learn-calibration.js";
-import { choiceOf } from "../setting-choice.js";
 import { textLearner } from "../text-learner.js";
 import { fitCalibrated } from "./fit-calibrated.js";
 import type { LearnedLinear } from "./linear-params.js";
@@ -14,13 +13,13 @@ export const linearSvmLearner = textLearner<LearnedLinear>({
   paradigm: "discriminative",
   settings: {
     ...linearSettings,
-    loss: { type: "string", default: "squared-hinge", about: "what a margin below 1 costs: squared-hinge or hinge" },
+    loss: { type: "string", choices: losses, default: "squared-hinge", about: "what a margin below 1 costs" },
     ...optimizerSetting,
     ...calibrationSettings,
   },
   bytesPerWeight: linearBytesPerWeight,
   async fit(data, settings, context) {
-    const loss = choiceOf("loss", settings.loss, losses);
+    const loss = settings.loss as (typeof losses)[number];
     const learned = ({ weights, bias }: Pick<LearnedLinear, "weights" | "bias">): LearnedLinear => ({
       kind: "linear",
       version: 1,

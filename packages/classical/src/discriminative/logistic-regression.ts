@@ -1,4 +1,3 @@
-import { choiceOf } from "../setting-choice.js";
 import { textLearner } from "../text-learner.js";
 import type { LearnedLinear } from "./linear-params.js";
 import { linearBytesPerWeight, linearSettings, optimizerSetting, trainBySettings } from "./linear-settings.js";
@@ -14,14 +13,15 @@ export const logisticRegressionLearner = textLearner<LearnedLinear>({
     ...linearSettings,
     multiclass: {
       type: "string",
+      choices: multiclassForms,
       default: "multinomial",
-      about: "of over two labels: multinomial (one softmax) or one-vs-rest (faster)",
+      about: "of over two labels: one softmax of all, or each against the rest (faster)",
     },
     ...optimizerSetting,
   },
   bytesPerWeight: linearBytesPerWeight,
   async fit(data, settings, context) {
-    const multiclass = choiceOf("multiclass", settings.multiclass, multiclassForms);
+    const multiclass = settings.multiclass as (typeof multiclassForms)[number];
     const link = multiclass === "multinomial" ? "softmax" : "one-vs-rest";
     const learned = ({ weights, bias }: Pick<LearnedLinear, "weights" | "bias">): LearnedLinear => ({
       kind: "linear",

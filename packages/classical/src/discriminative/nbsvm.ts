@@ -1,9 +1,8 @@
 import { calibrationSettings } from "../calibration/learn-calibration.js";
 import type { SparseDataset } from "../features/sparse-dataset.js";
 import type { Settings } from "../learner.js";
-import { choiceOf } from "../setting-choice.js";
 import { type RowTrainingContext, textLearner } from "../text-learner.js";
-import { balanceLabels, classWeights } from "./class-weights.js";
+import { balanceLabels } from "./class-weights.js";
 import { fitCalibrated } from "./fit-calibrated.js";
 import type { LearnedLinear } from "./linear-params.js";
 import { linearBytesPerWeight, linearSettings, optimizerSetting, trainBySettings } from "./linear-settings.js";
@@ -38,7 +37,7 @@ export const nbsvmLearner = textLearner<LearnedLinear>({
       default: 0.25,
       about: "share of the learned weights; the rest is their mean magnitude for all, which is naive Bayes",
     },
-    loss: { type: "string", default: "squared-hinge", about: "what is minimized: squared-hinge or logistic" },
+    loss: { type: "string", choices: losses, default: "squared-hinge", about: "what is minimized" },
     ...optimizerSetting,
     ...calibrationSettings,
   },
@@ -55,7 +54,7 @@ function learned({ weights, bias }: LinearWeights): LearnedLinear {
 type NbsvmContext = RowTrainingContext<LearnedLinear>;
 
 async function trainNbsvm(data: SparseDataset, settings: Settings, context: NbsvmContext): Promise<LinearWeights> {
-  const rows = choiceOf("classWeight", settings.classWeight, classWeights) === "balanced" ? balanceLabels(data) : data;
+  const rows = settings.classWeight === "balanced" ? balanceLabels(data) : data;
   return data.labels.length === 2 ? trainOutput(rows, 1, settings, context) : trainOneVsRest(rows, settings, context);
 }
 
@@ -83,7 +82,7 @@ async function trainOutput(
   settings: Settings,
   context: NbsvmContext,
 ): Promise<LinearWeights> {
-  const loss = choiceOf("loss", settings.loss, losses);
+  const loss = settings.loss as (typeof losses)[number];
   const ratios = logCountRatios(data, label, settings.smoothing as number);
   const folded = (trained: LinearWeights): LinearWeights =>
     foldRatios(trained, ratios, settings.interpolation as number);

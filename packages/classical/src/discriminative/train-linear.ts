@@ -48,6 +48,7 @@ export type LinearContext = Pick<TrainingContext, "signal" | "workers"> & {
     readonly iteration: number;
     readonly iterations: number;
     readonly objective: number;
+    readonly converged: boolean;
     readonly learned?: () => LinearWeights;
   }) => boolean | Promise<boolean>;
 };
@@ -146,8 +147,8 @@ async function run<S>(
     throwIfAborted(signal);
     // Some optimizers look at all rows to tell their objective: nobody asks for nothing.
     if (afterIteration === undefined) continue;
-    const { iteration, objective } = optimizer;
-    if (await afterIteration({ iteration, iterations, objective, learned })) break;
+    const { iteration, objective, converged } = optimizer;
+    if (await afterIteration({ iteration, iterations, objective, converged, learned })) break;
   }
   return learned();
 }
@@ -165,12 +166,14 @@ async function trainOneVsRest(
     return trainInStep(data, problem, context);
   const labels = data.labels.map((_, label) => label);
   let objective = 0;
+  let converged = true;
   const outputs = await runJobs("linear-output", inSharedMemory(problem), labels, {
     workers,
     signal: context.signal,
     onJob(output, iteration) {
       objective += output.objective;
-      return context.afterIteration?.({ iteration, iterations: labels.length, objective });
+      converged &&= output.converged;
+      return context.afterIteration?.({ iteration, iterations: labels.length, objective, converged });
     },
   });
   return together(data, problem.rows, outputs);

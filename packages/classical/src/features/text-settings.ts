@@ -1,11 +1,11 @@
-import { BifocalError, didYouMean } from "@bifocal/contracts";
+import { BifocalError } from "@bifocal/contracts";
 import type { Settings } from "../learner.js";
 import { type TermValues, type TextLearning, termValues } from "./text-features.js";
-import { tokenizerNamed } from "./tokenizers/tokenizers.js";
+import { tokenizers } from "./tokenizers/tokenizers.js";
 
 /** The settings of every learner that reads texts as features. */
 export const textSettings = {
-  tokenizer: { type: "string", default: "word", about: "what parts texts: word, whitespace, natural or wink" },
+  tokenizer: { type: "string", choices: Object.keys(tokenizers), default: "word", about: "what parts texts" },
   ngrams: { type: "integer", min: 0, max: 5, default: 2, about: "longest run of words that is a feature; 0: none" },
   longestCharacters: {
     type: "integer",
@@ -32,8 +32,9 @@ export const textSettings = {
   },
   values: {
     type: "string",
+    choices: termValues,
     default: "presence",
-    about: "what a term counts: presence (1), count, or logarithm (1 + ln count)",
+    about: "what a term counts: 1, its count, or 1 + ln count",
   },
   inverseDocumentFrequency: { type: "boolean", default: false, about: "weigh rare terms more than common ones" },
   scaleRows: { type: "boolean", default: false, about: "divide each text's features by their length" },
@@ -44,15 +45,15 @@ const defaults = Object.fromEntries(Object.entries(textSettings).map(([name, set
 
 /**
  * The settings as `learnRows` takes them; they were checked against `textSettings`, of which a learner may leave out some.
- * @throws {BifocalError} `unknown-option` or `invalid-input` where they do not go together.
+ * @throws {BifocalError} `invalid-input` where they do not go together.
  */
 export function textLearning(given: Settings): TextLearning {
   const settings: Settings = { ...defaults, ...given };
   const learning: TextLearning = {
-    tokenizer: tokenizerNamed(settings.tokenizer as string).name,
+    tokenizer: settings.tokenizer as string,
     ngrams: settings.ngrams as number,
     ...characterNgrams(settings),
-    values: valuesNamed(settings.values as string),
+    values: settings.values as TermValues,
     inverseDocumentFrequency: settings.inverseDocumentFrequency as boolean,
     scaleRows: settings.scaleRows as boolean,
     withoutAddresses: settings.withoutAddresses as boolean,
@@ -75,10 +76,4 @@ function characterNgrams({ shortestCharacters, longestCharacters }: Settings): P
   if (longest === 0) return {};
   if (shortest <= longest) return { characterNgrams: [shortest, longest] };
   throw new BifocalError("invalid-input", "shortestCharacters must not be above longestCharacters.");
-}
-
-function valuesNamed(name: string): TermValues {
-  const values = termValues.find((each) => each === name);
-  if (values !== undefined) return values;
-  throw new BifocalError("unknown-option", `There are no values "${name}". ${didYouMean(name, termValues)}`);
 }

@@ -1,4 +1,4 @@
-import { BifocalError, didYouMean, throwIfAborted } from "@bifocal/contracts";
+import { throwIfAborted } from "@bifocal/contracts";
 import type { Learner, ModelKind, TaggedSentence } from "../learner.js";
 import { tagsOfSentences } from "../tagged-items.js";
 import { openHmm } from "./hmm.js";
@@ -46,6 +46,7 @@ export const hmmLearner: Learner<"tagged-sentences"> = {
     },
     decoding: {
       type: "string",
+      choices: decodings,
       default: "viterbi",
       about: "viterbi: the likeliest tags together; posterior: the likeliest tag of each token",
     },
@@ -71,18 +72,12 @@ export const hmmLearner: Learner<"tagged-sentences"> = {
       recasing: settings.recasing as number,
     });
     onProgress?.({ iteration: 1, iterations: 1 });
-    const decoding = decodingNamed(settings.decoding);
+    const decoding = settings.decoding as Decoding;
     return { kind: "hmm", version: 1, order, decoding, tags, capitals, transitions, ...emissions };
   },
 };
 
 export const hmmKind: ModelKind<HmmParams> = { version: 1, open: openHmm };
-
-function decodingNamed(value: unknown): Decoding {
-  const found = decodings.find((each) => each === value);
-  if (found !== undefined) return found;
-  throw new BifocalError("invalid-input", `decoding cannot be "${value}". ${didYouMean(String(value), decodings)}`);
-}
 
 /** Every word with how often it came from each state, in the order in which they were first seen. */
 function countWords(items: readonly TaggedSentence[], sentences: readonly Uint8Array[]): CountedWord[] {

@@ -1,12 +1,12 @@
-import { balanceLabels, classWeights } from "../discriminative/class-weights.js";
+import { balanceLabels, classWeightSetting } from "../discriminative/class-weights.js";
 import type { TextReading } from "../features/text-params.js";
-import { choiceOf } from "../setting-choice.js";
 import { textLearner } from "../text-learner.js";
 import { countRows } from "./naive-bayes-counter.js";
 import type { NaiveBayesEvent } from "./naive-bayes-counts.js";
 import type { NaiveBayesParams } from "./naive-bayes-model.js";
 
 const events: readonly NaiveBayesEvent[] = ["multinomial", "bernoulli", "complement", "gaussian"];
+const priors = ["data", "uniform"] as const;
 
 /** Naive Bayes over the terms of a text. */
 export const naiveBayesLearner = textLearner<Omit<NaiveBayesParams, keyof TextReading | "labels">>({
@@ -16,8 +16,9 @@ export const naiveBayesLearner = textLearner<Omit<NaiveBayesParams, keyof TextRe
   settings: {
     event: {
       type: "string",
+      choices: events,
       default: "multinomial",
-      about: "what a label makes of features: multinomial, bernoulli, complement or gaussian",
+      about: "what a label makes of features",
     },
     smoothing: {
       type: "number",
@@ -35,30 +36,26 @@ export const naiveBayesLearner = textLearner<Omit<NaiveBayesParams, keyof TextRe
     },
     priors: {
       type: "string",
+      choices: priors,
       default: "data",
-      about: "how likely labels are before reading: data (as frequent as in training) or uniform",
+      about: "how likely labels are before reading: as frequent as in the data, or all the same",
     },
     normalizeWeights: {
       type: "boolean",
       default: false,
       about: "complement: divide each label's weights by their sum, and use no priors",
     },
-    classWeight: {
-      type: "string",
-      default: "none",
-      about: "how labels count: none, or balanced (rare ones count more)",
-    },
+    ...classWeightSetting,
   },
   fit(data, settings) {
-    const event = choiceOf("event", settings.event, events);
-    const isBalanced = choiceOf("classWeight", settings.classWeight, classWeights) === "balanced";
+    const event = settings.event as NaiveBayesEvent;
     return {
       kind: "naive-bayes",
       version: 1,
       smoothing: (event === "gaussian" ? settings.varianceSmoothing : settings.smoothing) as number,
-      priors: choiceOf("priors", settings.priors, ["data", "uniform"]),
+      priors: settings.priors as (typeof priors)[number],
       normalizeWeights: event === "complement" && (settings.normalizeWeights as boolean),
-      ...countRows(isBalanced ? balanceLabels(data) : data, event),
+      ...countRows(settings.classWeight === "balanced" ? balanceLabels(data) : data, event),
     };
   },
 });

@@ -10,8 +10,8 @@ export interface RunJobsOptions<K extends JobName> {
   readonly workers: number;
   /** Polled. */
   readonly signal?: TrainingSignal | undefined;
-  /** A job is done, `done` of all so far, in whatever order they end. */
-  readonly onJob?: (output: JobKinds[K]["output"], done: number) => unknown;
+  /** The job of an input is done, `done` of all so far, in whatever order they end. */
+  readonly onJob?: (output: JobKinds[K]["output"], done: number, input: number) => unknown;
 }
 
 const millisecondsBetweenPolls = 20;
@@ -40,11 +40,11 @@ async function runHere<K extends JobName>(
 ): Promise<JobKinds[K]["output"][]> {
   const job: Job<K> = jobs[name];
   const outputs: JobKinds[K]["output"][] = [];
-  for (const input of inputs) {
+  for (const [number, input] of inputs.entries()) {
     throwIfAborted(signal);
     const output = await job(shared, input, signal);
     outputs.push(output);
-    await onJob?.(output, outputs.length);
+    await onJob?.(output, outputs.length, number);
   }
   return outputs;
 }
@@ -85,7 +85,7 @@ function collect<K extends JobName>(
       outputs[response.number] = response.output as JobKinds[K]["output"];
       giveNext(worker);
       done++;
-      await onJob?.(outputs[response.number], done);
+      await onJob?.(outputs[response.number], done, response.number);
       if (++told === inputs.length) resolve(outputs);
     };
     for (const worker of workers) {

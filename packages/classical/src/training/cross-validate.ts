@@ -1,10 +1,11 @@
 import { BifocalError } from "@bifocal/contracts";
 import type { Settings, TrainingItems } from "../learner.js";
 import { checkSettings, learnerNamed } from "../learners.js";
-import { runJobs } from "../parallel/run-jobs.js";
+import { checkItems } from "./check-items.js";
 import { drawFolds, numberFolds } from "./folds.js";
 import { checkMetric, scoreOf } from "./judge.js";
 import { defaultMetrics, type Scores, type TrainingMetric } from "./metrics.js";
+import { nothingDone, runTrials, type TrialsOptions } from "./run-trials.js";
 import type { TrainingOptions } from "./train-options.js";
 import type { TrialData, TrialOutcome } from "./trial.js";
 
@@ -18,13 +19,9 @@ export interface FoldOptions {
   readonly foldOf?: readonly string[];
 }
 
-export interface CrossValidateOptions
-  extends FoldOptions,
-    Pick<TrainingOptions, "settings" | "signal" | "seed" | "workers"> {
+export interface CrossValidateOptions extends FoldOptions, TrialsOptions, Pick<TrainingOptions, "settings"> {
   /** Default: accuracy of labels, F1 of entities, bits per byte of texts. */
   readonly metric?: TrainingMetric;
-  /** So many folds are done. */
-  readonly onTrial?: (done: number, trials: number) => void;
 }
 
 /** How a learner did on one fold, trained on the others. */
@@ -50,11 +47,14 @@ export interface CrossValidation extends FoldScores {
   readonly settings: Settings;
   readonly metric: TrainingMetric;
   readonly seed: number;
+  /** Where it was aborted: `folds` are those that were done, two or more. */
+  readonly ended?: "aborted";
 }
 
 /**
  * Trains a learner once a fold on the other folds, and tests it there. The result is the same for any number of workers.
- * @throws {BifocalError} as `trainModel`; `invalid-input` for folds that cannot be.
+ * @throws {BifocalError} as `trainModel`; `invalid-input` for folds that cannot be; `aborted`, unless `onAbort` is
+ * "keep-best" and two folds were done.
  * @example const { mean, deviation } = await crossValidate("naive-bayes", items, { folds: 10, metric: "macroF1" });
  */
 export async function crossValidate(
@@ -62,19 +62,17 @@ export async function crossValidate(
   items: Items,
   options: CrossValidateOptions = {},
 ): Promise<CrossValidation> {
-  const { seed = 1, workers = 1, signal, onTrial } = options;
+  const { seed = 1 } = options;
   const learner = learnerNamed(name);
   const settings = checkSettings(learner, options.settings ?? {});
+  checkItems(items, learner.reads);
   const metric = checkMetric(options.metric ?? defaultMetrics[learner.reads], learner.reads);
   const { names, foldOf } = foldsOf(items, options, seed);
   const data: TrialData = { learner: name, items, foldOf, seed };
   const trials = names.map((_, fold) => ({ settings: options.settings ?? {}, fold }));
-  const outcomes = await runJobs("trial", data, trials, {
-    workers,
-    signal,
-    onJob: (_, done) => onTrial?.(done, trials.length),
-  });
-  return { learner: name, settings, metric, seed, ...scoresOfFolds(names, foldOf, outcomes, metric) };
+  const outcomes = await runTrials(data, trials, options);
+  const ended = outcomes.includes(undefined) ? ({ ended: "aborted" } as const) : {};
+  return { learner: name, settings, metric, seed, ...scoresOfFolds(names, foldOf, outcomes, metric), ...ended };
 }
 
 /** The folds' names, and the number of each item's. */
@@ -84,19 +82,21 @@ export function foldsOf(items: Items, { folds = 5, foldOf }: FoldOptions, seed: 
   return { names: Array.from({ length: folds }, (_, fold) => `${fold + 1}`), foldOf: drawn };
 }
 
-/** @throws {BifocalError} what the first fold that failed failed with. */
+/** @throws {BifocalError} what the first fold that failed failed with; `aborted` where fewer than two were done. */
 export function scoresOfFolds(
   names: readonly string[],
   foldOf: readonly number[],
-  outcomes: readonly TrialOutcome[],
+  outcomes: readonly (TrialOutcome | undefined)[],
   metric: TrainingMetric,
 ): FoldScores {
-  const folds = outcomes.map((outcome, number): FoldResult => {
+  const folds = outcomes.flatMap((outcome, number): FoldResult[] => {
+    if (outcome === undefined) return [];
     if ("failure" in outcome) throw new BifocalError(outcome.failure.code, outcome.failure.message);
     const { scores } = outcome;
     const items = foldOf.filter((each) => each === number).length;
-    return { fold: names[number], items, score: scoreOf(scores, metric), scores };
+    return [{ fold: names[number], items, score: scoreOf(scores, metric), scores }];
   });
+  if (folds.length < 2) throw nothingDone();
   const mean = folds.reduce((sum, { score }) => sum + score, 0) / folds.length;
   const squares = folds.reduce((sum, { score }) => sum + (score - mean) ** 2, 0);
   return { mean, deviation: Math.sqrt(squares / (folds.length - 1)), folds };

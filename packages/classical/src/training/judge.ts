@@ -39,7 +39,12 @@ function judgement(scores: Scores, metric: TrainingMetric): Judgement {
 export function scoreOf(scores: Scores, metric: TrainingMetric): number {
   const score = scores[metric];
   if (score !== undefined) return score;
-  throw new BifocalError("invalid-input", `The model has no ${metric}. It has ${Object.keys(scores).join(", ")}.`);
+  const hint =
+    metric === "logLoss" ? " Its scores are no probabilities: a learner's setting calibration makes them some." : "";
+  throw new BifocalError(
+    "invalid-input",
+    `The model has no ${metric}. It has ${Object.keys(scores).join(", ")}.${hint}`,
+  );
 }
 
 /** The metric of that name. @throws {BifocalError} `unknown-option`, or `invalid-input` for one of another kind of learner. */

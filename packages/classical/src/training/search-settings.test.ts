@@ -89,6 +89,30 @@ test.each([1, 2])("with %d workers it stops when aborted", async (workers) => {
   await expect(search).rejects.toMatchObject({ code: "aborted" });
 });
 
+test.each([1, 2])(
+  "with %d workers the trials that are done are kept when aborted, where that is asked for",
+  async (workers) => {
+    if (workers > 1 && !isBuilt) return;
+    const stopAfter = (trials: number) => {
+      const aborter = new AbortController();
+      const onTrial = (done: number) => done === trials && aborter.abort();
+      return { signal: aborter.signal, onTrial, workers, onAbort: "keep-best" } as const;
+    };
+    const validation = await crossValidate("naive-bayes", some, { folds: 30, ...stopAfter(5) });
+    expect(validation).toMatchObject({ ended: "aborted" });
+    const whole = await crossValidate("naive-bayes", some, { folds: 30 });
+    expect(whole.folds).toEqual(expect.arrayContaining([...validation.folds]));
+    expect(validation.folds.length).toBeGreaterThanOrEqual(5);
+    const search = { smoothing: [1, 2, 3, 4, 5, 6, 7, 8] };
+    const found = await searchSettings("naive-bayes", some, { search, folds: 2, ...stopAfter(7) });
+    expect(found).toMatchObject({ ended: "aborted" });
+    expect(found.trials.length).toBeGreaterThanOrEqual(2);
+    expect(found.trials.length).toBeLessThan(8);
+    const nothing = crossValidate("naive-bayes", some, { folds: 30, ...stopAfter(1), workers: 1 });
+    await expect(nothing).rejects.toMatchObject({ code: "aborted" });
+  },
+);
+
 test("a metric of another kind of learner is refused, with those that there are", async () => {
   await expect(crossValidate("naive-bayes", some, { metric: "f1" })).rejects.toMatchObject({
     code: "unknown-option",

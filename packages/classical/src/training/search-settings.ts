@@ -1,10 +1,11 @@
 import { BifocalError, type ErrorCode } from "@bifocal/contracts";
 import type { TrainingItems } from "../learner.js";
 import { learnerNamed } from "../learners.js";
-import { runJobs } from "../parallel/run-jobs.js";
+import { checkItems } from "./check-items.js";
 import { type FoldOptions, type FoldResult, foldsOf, scoresOfFolds } from "./cross-validate.js";
 import { checkMetric, scoreOf } from "./judge.js";
 import { defaultMetrics, gainOf, type TrainingMetric } from "./metrics.js";
+import { nothingDone, runTrials, type TrialsOptions } from "./run-trials.js";
 import { type Candidate, candidatesOf, type SearchSpace } from "./search-space.js";
 import type { TrainingOptions } from "./train-options.js";
 import { failureOf, type Trial, type TrialData, type TrialOutcome } from "./trial.js";
@@ -13,14 +14,13 @@ type Items = readonly TrainingItems[keyof TrainingItems][];
 
 export interface SearchOptions
   extends FoldOptions,
-    Pick<TrainingOptions, "settings" | "signal" | "seed" | "workers" | "dev" | "patience"> {
+    TrialsOptions,
+    Pick<TrainingOptions, "settings" | "dev" | "patience"> {
   readonly search: SearchSpace;
   /** Draw so many settings at random; without it every combination is tried. */
   readonly trials?: number;
   /** Default: accuracy of labels, F1 of entities, bits per byte of texts. */
   readonly metric?: TrainingMetric;
-  /** So many trainings are done. */
-  readonly onTrial?: (done: number, trials: number) => void;
 }
 
 /** What some settings came to: a score, or why there is none. */
@@ -38,20 +38,24 @@ export interface Search {
   readonly score: number;
   /** In the order in which they were tried. */
   readonly trials: readonly SearchTrial[];
+  /** Where it was aborted: `trials` are those that were done. */
+  readonly ended?: "aborted";
 }
 
 /**
  * Tries settings of a learner, scored on `dev` items where there are some, else by cross-validation. Every training has
  * the same folds and the same seed; the result is the same for any number of workers.
- * @throws {BifocalError} as `crossValidate`; what the first trial failed with, where all failed.
+ * @throws {BifocalError} as `trainModel`; what the first trial failed with, where all failed; `aborted`, unless `onAbort`
+ * is "keep-best" and a trial was done, all its folds.
  * @example
  * const { settings } = await searchSettings("logistic-regression", items, { search: { l2: { from: 1e-6, to: 1e-2 } }, trials: 20 });
  * const model = await trainModel("logistic-regression", items, { id: "mine", settings });
  */
 export async function searchSettings(name: string, items: Items, options: SearchOptions): Promise<Search> {
-  const { search, seed = 1, workers = 1, signal, onTrial, dev, settings = {} } = options;
+  const { search, seed = 1, dev, settings = {} } = options;
   const learner = learnerNamed(name);
   const metric = checkMetric(options.metric ?? defaultMetrics[learner.reads], learner.reads);
+  checkItems(items, learner.reads);
   const candidates = candidatesOf(search, learner, { trials: options.trials, seed });
   const { names, foldOf } = dev === undefined ? foldsOf(items, options, seed) : { names: [], foldOf: [] };
   const folds = dev === undefined ? names.map((_, fold) => ({ fold })) : [{}];
@@ -67,16 +71,17 @@ export async function searchSettings(name: string, items: Items, options: Search
   const runs = candidates.flatMap((each) =>
     folds.map((fold): Trial => ({ settings: { ...settings, ...each }, ...fold })),
   );
-  const outcomes = await runJobs("trial", data, runs, {
-    workers,
-    signal,
-    onJob: (_, done) => onTrial?.(done, runs.length),
-  });
-  const trials = candidates.map((candidate, i): SearchTrial => {
+  const outcomes = await runTrials(data, runs, options);
+  const trials = candidates.flatMap((candidate, i): SearchTrial[] => {
     const own = outcomes.slice(i * folds.length, (i + 1) * folds.length);
-    return { settings: candidate, ...trialOf(own, names, foldOf, metric) };
+    return own.every(isDone) ? [{ settings: candidate, ...trialOf(own, names, foldOf, metric) }] : [];
   });
-  return { learner: name, metric, seed, ...bestOf(trials, metric, settings), trials };
+  const ended = outcomes.every(isDone) ? {} : ({ ended: "aborted" } as const);
+  return { learner: name, metric, seed, ...bestOf(trials, metric, settings), trials, ...ended };
+}
+
+function isDone(outcome: TrialOutcome | undefined): outcome is TrialOutcome {
+  return outcome !== undefined;
 }
 
 function trialOf(
@@ -109,5 +114,5 @@ function bestOf(trials: readonly SearchTrial[], metric: TrainingMetric, given: S
   if (best !== undefined) return best;
   const [first] = trials;
   if (first !== undefined && "failure" in first) throw new BifocalError(first.failure.code, first.failure.message);
-  throw new BifocalError("internal", "No trial was made.");
+  throw nothingDone();
 }

@@ -119,3 +119,28 @@ test("progress tells the time left, once there is a pace, and it is none in the 
   expect(told[1]?.secondsLeft).toBeGreaterThan(0);
   expect(told[2]).toMatchObject({ iteration: 3, objective: 1 / 3, secondsLeft: 0 });
 });
+
+test("it is told where the iterations were used up before the objective was near its least, and only there", async () => {
+  const endsWith = async (iteration: number, converged: boolean | undefined) => {
+    const watch = watchTraining(undefined, undefined);
+    await watch.context.afterIteration({ iteration, iterations: 9, ...(converged !== undefined && { converged }) });
+    return (await watch.finish(paramsAt(iteration))).ended;
+  };
+  expect(await endsWith(9, false)).toBe("limit");
+  expect([await endsWith(9, true), await endsWith(8, false), await endsWith(9, undefined)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test("the time left is told anew in every stage", () => {
+  const told: Progress[] = [];
+  const { onProgress } = watchTraining((progress) => told.push(progress), undefined).context;
+  onProgress({ iteration: 1, iterations: 5, stage: "calibration" });
+  onProgress({ iteration: 1, iterations: 100 });
+  expect(told).toEqual([
+    { iteration: 1, iterations: 5, stage: "calibration" },
+    { iteration: 1, iterations: 100 },
+  ]);
+});

@@ -11,7 +11,7 @@ export interface Kept {
   /** On the dev items, where the params were chosen by them. */
   readonly dev?: Pick<Judgement, "metric" | "score">;
   /** Why the training ended before its learner was done. */
-  readonly ended?: "early" | "aborted";
+  readonly ended?: "early" | "aborted" | "limit";
 }
 
 export interface Judgement {
@@ -77,11 +77,12 @@ export function watchTraining(onProgress: ((progress: Progress) => void) | undef
       },
     },
     async finish(params) {
-      const point = pointOf(last);
-      if (judge === undefined || last?.learned === undefined || last.provisional) return { params, ...point };
+      const end = isUsedUp(last) ? ({ ended: "limit" } as const) : {};
+      if (judge === undefined || last?.learned === undefined || last.provisional)
+        return { params, ...pointOf(last), ...end };
       if (measured < last.iteration) await consider(params, judge);
       const { kept } = best as Best;
-      return kept.iterations === last.iteration ? { ...kept, params } : { ...kept, ended: "early" };
+      return kept.iterations === last.iteration ? { ...kept, params, ...end } : { ...kept, ended: "early" };
     },
     rescue() {
       if (best !== undefined) return { ...best.kept, ended: "aborted" };
@@ -97,19 +98,24 @@ function pointOf(iteration: Iteration | undefined): Pick<Kept, "iterations" | "o
   return { iterations, ...(objective !== undefined && { objective }) };
 }
 
+/** Whether all iterations were made and the learner says that more would have helped. */
+function isUsedUp(last: Iteration | undefined): boolean {
+  return last !== undefined && last.converged === false && last.iteration >= last.iterations;
+}
+
 function isDue(iteration: number, measured: number): boolean {
   return iteration <= 10 || iteration >= measured * 1.1;
 }
 
-/** Reports with the time left, told from the pace since the first report. */
+/** Reports with the time left, told from the pace since the first report of the stage. */
 function reporter(onProgress: ((progress: Progress) => void) | undefined): (progress: Progress) => void {
-  let first: { iteration: number; at: number } | undefined;
-  return ({ iteration, iterations, objective }) => {
+  let first: { iteration: number; at: number; stage: Progress["stage"] } | undefined;
+  return ({ iteration, iterations, objective, stage }) => {
     const at = performance.now();
-    first ??= { iteration, at };
+    if (first === undefined || first.stage !== stage) first = { iteration, at, stage };
     const done = iteration - first.iteration;
     const secondsLeft = ((at - first.at) / done / 1000) * (iterations - iteration);
-    onProgress?.({ iteration, iterations, objective, ...(done > 0 && { secondsLeft }) });
+    onProgress?.({ iteration, iterations, objective, ...(stage && { stage }), ...(done > 0 && { secondsLeft }) });
   };
 }
 

@@ -4,7 +4,6 @@ import { learnRows } from "../../features/learn-rows.js";
 import { termsOf } from "../../features/text-params.js";
 import { textLearning, textSettings } from "../../features/text-settings.js";
 import type { LabelledText, Learner, Settings } from "../../learner.js";
-import { choiceOf } from "../../setting-choice.js";
 import { estimateTables } from "./parameters.js";
 import { bdeuScore, bicScore } from "./scores.js";
 import { rowsOfColumns, selectTerms } from "./select-terms.js";
@@ -39,8 +38,9 @@ export const bayesianNetworkLearner: Learner<"labelled-texts"> = {
     },
     structure: {
       type: "string",
+      choices: structures,
       default: "tan",
-      about: "what terms depend on beside the label: naive (nothing), tan (one term), hill-climbing (a few)",
+      about: "what terms depend on beside the label: nothing, one term, or a few",
     },
     smoothing: {
       type: "number",
@@ -63,7 +63,7 @@ export const bayesianNetworkLearner: Learner<"labelled-texts"> = {
       default: 2,
       about: "hill-climbing: terms that a term depends on, at most",
     },
-    score: { type: "string", default: "bdeu", about: "hill-climbing: what it raises, bdeu or bic" },
+    score: { type: "string", choices: Object.keys(scores), default: "bdeu", about: "hill-climbing: what it raises" },
   },
   async train(items: readonly LabelledText[], settings, context): Promise<TextNetworkParams> {
     throwIfAborted(context.signal);
@@ -86,9 +86,9 @@ export const bayesianNetworkLearner: Learner<"labelled-texts"> = {
 
 /** The label is a parent of every term in each of them, so that a text is scored by a sum over its terms. */
 function structureOf(settings: Settings): LearnStructure {
-  const score = scores[choiceOf("score", settings.score, ["bdeu", "bic"])];
+  const score = scores[settings.score as keyof typeof scores];
   const maximumParents = 1 + (settings.maximumParents as number);
-  const structure = choiceOf("structure", settings.structure, structures);
+  const structure = settings.structure as (typeof structures)[number];
   const learn: Record<typeof structure, LearnStructure> = {
     naive: naiveStructure(labelVariable),
     tan: treeAugmentedStructure(labelVariable),
