@@ -11,8 +11,8 @@ export interface Experiment {
   readonly test: string;
   /** Sizes of training data at which learners are compared too, as a learning curve. */
   readonly sizes: readonly number[];
-  /** Folder of the report. */
-  readonly output: string;
+  /** Folder of the report; without one it is printed only. */
+  readonly output?: string;
 }
 
 /** The fields as they come from flags or a file, unchecked. */
@@ -25,7 +25,7 @@ const fieldNames: readonly string[] = ["task", "models", "train", "test", "sizes
  * @throws {BifocalError} `invalid-input` for what is missing or malformed, `unknown-task`.
  */
 export function parseExperiment(fields: ExperimentFields): Experiment {
-  const { train } = fields;
+  const { train, output } = fields;
   const models = listOf(fields.models).map(String);
   const sizes = listOf(fields.sizes).map(Number);
   if (models.length < 2) throw new BifocalError("invalid-input", "A comparison needs at least two models.");
@@ -38,7 +38,7 @@ export function parseExperiment(fields: ExperimentFields): Experiment {
     models,
     sizes,
     test: textOf("test", fields.test),
-    output: textOf("output", fields.output),
+    ...(output !== undefined && { output: textOf("output", output) }),
     ...(train !== undefined && { train: textOf("train", train) }),
   };
 }

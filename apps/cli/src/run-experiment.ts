@@ -18,8 +18,10 @@ import {
   type AnyModel,
   BifocalError,
   type Classifier,
+  checkMemory,
   contractOf,
   type LabelledText,
+  learnerNamed,
   learners,
   type TaggedSentence,
   type Tagger,
@@ -113,6 +115,7 @@ function workerLearner<M extends Classifier | Tagger, Item extends LabelledText 
   return {
     name,
     train: async (items: readonly Item[]): Promise<M> => {
+      checkMemory(learnerNamed(name), items, {});
       note(session, `Training ${name} on ${items.length} items.`);
       const job = { learner: name, items, options: { id: name, task } };
       return fitting(instrument, name, await trainModelInWorker(job, session.signal));

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openWriter } from "@bifocal/corpus";
+import { openWriter, type RecordWriter } from "@bifocal/corpus";
 import type { Report } from "@bifocal/evaluation";
 import { type Experiment, parseExperiment, readExperiment } from "../experiment.js";
 import { checkReadable, makeFolder, writeWhole } from "../files.js";
@@ -30,7 +30,10 @@ export const defineCompare: DefineCommand = (program, session) => {
     .option("--train <file>", "what to train learners on")
     .option("--test <file>", "what to compare on")
     .option("--sizes <numbers>", "a learning curve: train on so many items, in turn: 100,1000,10000")
-    .option("--output <folder>", "where report.json, report.md and disagreements.jsonl go")
+    .option(
+      "--output <folder>",
+      "where report.json, report.md and disagreements.jsonl go; without it the report is printed only",
+    )
     .option("--json", "the report as one JSON object");
   addInputOptions(addLabelOptions(command))
     .addHelpText(
@@ -47,24 +50,35 @@ async function compare(file: string | undefined, options: CompareOptions, sessio
   const experiment = await experimentOf(file, options);
   const reading = prepareReading(options, session);
   for (const path of [experiment.test, experiment.train ?? experiment.test]) await checkReadable(path);
-  await makeFolder(experiment.output);
-  await using disagreements = await openWriter(join(experiment.output, "disagreements.jsonl"));
+  await using disagreements = experiment.output === undefined ? undefined : await disagreementsIn(experiment.output);
   const { runExperiment } = await import("../run-experiment.js");
   const result = await runExperiment(experiment, {
     reading: { ...reading.options, ...labelReading(options) },
     session,
-    onDisagreement: ({ item, ...rest }) => disagreements.write([{ ...rest, ...item }]),
+    onDisagreement: async ({ item, ...rest }) => disagreements?.write([{ ...rest, ...item }]),
   });
   reading.tellSkipped();
-  await deliver({ ...result, provenance: await provenanceOf(experiment) }, experiment.output, options, session);
+  await deliver(
+    { ...result, provenance: await provenanceOf(experiment) },
+    experiment.output,
+    options.json ?? false,
+    session,
+  );
 }
 
-async function deliver(report: Report, folder: string, { json }: CompareOptions, session: Session): Promise<void> {
+async function disagreementsIn(folder: string): Promise<RecordWriter> {
+  await makeFolder(folder);
+  return openWriter(join(folder, "disagreements.jsonl"));
+}
+
+async function deliver(report: Report, folder: string | undefined, json: boolean, session: Session): Promise<void> {
   const { renderJson, renderMarkdown, renderText } = await import("@bifocal/evaluation");
-  await writeWhole(join(folder, "report.json"), Buffer.from(renderJson(report)));
-  await writeWhole(join(folder, "report.md"), Buffer.from(renderMarkdown(report)));
+  if (folder !== undefined) {
+    await writeWhole(join(folder, "report.json"), Buffer.from(renderJson(report)));
+    await writeWhole(join(folder, "report.md"), Buffer.from(renderMarkdown(report)));
+  }
   await print(session, json ? `${JSON.stringify(report)}\n` : renderText(report));
-  note(session, `report.json, report.md and disagreements.jsonl are in ${folder}.`);
+  if (folder !== undefined) note(session, `report.json, report.md and disagreements.jsonl are in ${folder}.`);
 }
 
 /** Flags stand above the fields of a file. */

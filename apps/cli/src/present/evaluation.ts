@@ -34,7 +34,8 @@ export function evaluationLines(evaluation: Evaluation): string[] {
 function seenLine(seen: number | null, items: number): string {
   if (seen === null) return "Whether the model was trained on any of the items is not known.";
   if (seen === 0) return "The model was trained on none of the items.";
-  return `The model was trained on ${seen} of the ${items} items: its figures are too good.`;
+  const by = seen < items / 20 ? "may be a little" : "are";
+  return `The model was trained on ${seen} of the ${items} items: its figures ${by} too good.`;
 }
 
 function unknownLines({ unknownLabels }: Evaluation): string[] {
