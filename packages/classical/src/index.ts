@@ -75,7 +75,9 @@ export {
 export { checkMetric } from "./training/judge.js";
 export type { MemoryEstimate } from "./training/memory-estimate.js";
 export { defaultMetrics, type Scores, type TrainingMetric, trainingMetrics } from "./training/metrics.js";
+export { type PartialTraining, type PartialTrainingOptions, trainPartially } from "./training/partial-training.js";
+export type { TrialsOptions } from "./training/run-trials.js";
 export { scoreModel } from "./training/score-model.js";
 export { type Search, type SearchOptions, type SearchTrial, searchSettings } from "./training/search-settings.js";
 export type { SearchRange, SearchSpace, SearchValues } from "./training/search-space.js";
-export type { TrainingOptions, TrainOptions } from "./training/train-options.js";
+export type { CardOptions, TrainingOptions, TrainOptions } from "./training/train-options.js";

@@ -108,6 +108,18 @@ export interface Learner<K extends keyof TrainingItems = keyof TrainingItems> {
    * bits as `train` from the same items.
    */
   trainOnStream?(items: AsyncIterable<TrainingItems[K]>, settings: Settings, context: TrainingContext): Promise<Params>;
+  /**
+   * Begins a training that goes on as items come, with all labels that they may have. @throws {BifocalError}
+   * `invalid-input` for settings that need all items at once.
+   */
+  partialFitter?(labels: readonly string[], settings: Settings): PartialFitter<TrainingItems[K]>;
+}
+
+/** A training that goes on as items come. */
+export interface PartialFitter<Item> {
+  partialFit(items: readonly Item[]): void;
+  /** What is learned so far, as new arrays. */
+  params(): Params;
 }
 
 /** What opens the params of a kind: one line in `modelKinds`. */

@@ -33,7 +33,7 @@ import { decodeModel, type Params, type SavedModel, tooNew } from "./model-file.
 import { checkItem, checkItems } from "./training/check-items.js";
 import { judgeBy } from "./training/judge.js";
 import { numberList } from "./training/number-list.js";
-import type { TrainOptions } from "./training/train-options.js";
+import type { CardOptions, TrainOptions } from "./training/train-options.js";
 import { version } from "./training/version.js";
 import { type Kept, watchTraining } from "./training/watch-training.js";
 
@@ -120,7 +120,8 @@ function checkTrainingOptions(options: TrainOptions, reads: Learner["reads"]): v
     throw new BifocalError("invalid-input", "dev holds no items: give some, or leave it out.");
 }
 
-function cardOf({ paradigm, family }: Learner, task: Task, options: TrainOptions): ModelCard {
+/** The card of a model that the learner makes. */
+export function cardOf({ paradigm, family }: Learner, task: Task, options: CardOptions): ModelCard {
   const { id, languages = [], licence = "LicenseRef-unknown", source = "trained here", trainedOn = [] } = options;
   return { id, task, paradigm, family, languages, licence, source, trainedOn };
 }
@@ -130,7 +131,7 @@ function seedSetting({ settings }: Learner, seed: number): { seed?: number } {
 }
 
 /** The seed among the settings, which is the call's where nobody set it; else the call's. */
-function seedOf({ seed: own }: Settings, given = 1): number {
+export function seedOf({ seed: own }: Settings, given = 1): number {
   return typeof own === "number" ? own : given;
 }
 

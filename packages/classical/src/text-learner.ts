@@ -1,7 +1,8 @@
 import { throwIfAborted } from "@bifocal/contracts";
 import { createRowLearner, learnRows } from "./features/learn-rows.js";
+import { hashedReading, readRows } from "./features/read-rows.js";
 import type { SparseDataset } from "./features/sparse-dataset.js";
-import type { TextParams } from "./features/text-params.js";
+import { columnsOf, type TextParams } from "./features/text-params.js";
 import { textLearning, textSettings } from "./features/text-settings.js";
 import type { Iteration, LabelledText, Learner, Setting, Settings, TrainingContext } from "./learner.js";
 import type { Params } from "./model-file.js";
@@ -31,11 +32,20 @@ export interface TextLearnerParts<L extends Params>
   readonly settings: Readonly<Record<string, Setting>>;
   /** Learns from rows; what it gives goes into the params beside how texts are read. */
   fit(data: SparseDataset, settings: Settings, context: RowTrainingContext<L>): L | Promise<L>;
+  /** Begins to learn from rows that come a few at a time, for learners that can. */
+  fitPartially?(rows: Pick<SparseDataset, "columns" | "labels">, settings: Settings): RowFitter<L>;
+}
+
+/** Learns from rows as they come. */
+export interface RowFitter<L> {
+  partialFit(rows: SparseDataset): void;
+  learned(): L;
 }
 
 /** A learner of labelled texts: reads them as features, and learns from the rows. */
 export function textLearner<L extends Params>({
   fit,
+  fitPartially,
   settings,
   ...parts
 }: TextLearnerParts<L>): Learner<"labelled-texts"> {
@@ -60,6 +70,17 @@ export function textLearner<L extends Params>({
       const { text, data } = rows.finish();
       return learn(text, weighted(data, weights), given, context);
     },
+    ...(fitPartially && {
+      partialFitter(labels, given) {
+        const reading = hashedReading(given);
+        const read = readRows({ ...reading, labels });
+        const fitter = fitPartially({ columns: columnsOf(reading), labels }, given);
+        return {
+          partialFit: (items) => fitter.partialFit(read(items)),
+          params: () => ({ labels, ...reading, ...fitter.learned() }),
+        };
+      },
+    }),
   };
 
   async function learn(

@@ -1,5 +1,7 @@
 import { seededRandom, throwIfAborted } from "@bifocal/contracts";
 import { selectRows } from "../features/select-rows.js";
+import type { SparseDataset } from "../features/sparse-dataset.js";
+import type { Settings } from "../learner.js";
 import { counting } from "../optimize/condensed-rows.js";
 import { shuffleInPlace } from "../optimize/shuffle-in-place.js";
 import { textLearner } from "../text-learner.js";
@@ -17,18 +19,26 @@ export const onlineLogisticRegressionLearner = textLearner<LearnedLinear>({
     learningRate: { type: "number", above: 0, max: 100, default: 0.1, about: "how far a first step goes" },
     iterations: { type: "integer", min: 1, max: 10_000, default: 5, about: "pass over the texts so many times" },
   },
+  fitPartially: onlineBySettings,
   async fit(data, settings, { signal, seed = 1, afterIteration }) {
-    const [l1, l2] = [settings.l1 as number, settings.l2 as number];
-    const { learningRate, iterations } = settings as { learningRate: number; iterations: number };
-    const model = onlineLinear({ columns: data.columns, labels: data.labels, learningRate, l1, l2 });
-    const learned = (): LearnedLinear => ({ kind: "linear", version: 1, link: "softmax", ...model.params() });
+    const iterations = settings.iterations as number;
+    const { partialFit, learned } = onlineBySettings(data, settings);
     const [order, random] = [counting(data.rows), seededRandom(seed)];
     for (let iteration = 1; iteration <= iterations; iteration++) {
       throwIfAborted(signal);
       shuffleInPlace(order, random);
-      const objective = model.partialFit(selectRows(data, [...order]));
+      const objective = partialFit(selectRows(data, [...order]));
       if (await afterIteration?.({ iteration, iterations, objective, learned })) break;
     }
     return learned();
   },
 });
+
+function onlineBySettings({ columns, labels }: Pick<SparseDataset, "columns" | "labels">, settings: Settings) {
+  const { l1, l2, learningRate } = settings as { l1: number; l2: number; learningRate: number };
+  const model = onlineLinear({ columns, labels, learningRate, l1, l2 });
+  return {
+    partialFit: (rows: SparseDataset): number => model.partialFit(rows),
+    learned: (): LearnedLinear => ({ kind: "linear", version: 1, link: "softmax", ...model.params() }),
+  };
+}

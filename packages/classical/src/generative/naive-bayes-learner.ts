@@ -1,8 +1,10 @@
+import { BifocalError } from "@bifocal/contracts";
 import { balanceLabels, classWeightSetting } from "../discriminative/class-weights.js";
 import type { TextReading } from "../features/text-params.js";
+import type { Settings } from "../learner.js";
 import { textLearner } from "../text-learner.js";
-import { countRows } from "./naive-bayes-counter.js";
-import type { NaiveBayesEvent } from "./naive-bayes-counts.js";
+import { countRows, naiveBayesCounter } from "./naive-bayes-counter.js";
+import type { NaiveBayesCounts, NaiveBayesEvent } from "./naive-bayes-counts.js";
 import type { NaiveBayesParams } from "./naive-bayes-model.js";
 
 const events: readonly NaiveBayesEvent[] = ["multinomial", "bernoulli", "complement", "gaussian"];
@@ -47,15 +49,32 @@ export const naiveBayesLearner = textLearner<Omit<NaiveBayesParams, keyof TextRe
     },
     ...classWeightSetting,
   },
-  fit(data, settings) {
-    const event = settings.event as NaiveBayesEvent;
+  fit: (data, settings) => ({
+    ...shareOf(settings),
+    ...countRows(settings.classWeight === "balanced" ? balanceLabels(data) : data, settings.event as NaiveBayesEvent),
+  }),
+  fitPartially(rows, settings) {
+    if (settings.classWeight === "balanced")
+      throw new BifocalError(
+        "invalid-input",
+        "Labels can be balanced only where all texts are known: leave out classWeight.",
+      );
+    const counter = naiveBayesCounter({ ...rows, event: settings.event as NaiveBayesEvent });
     return {
-      kind: "naive-bayes",
-      version: 1,
-      smoothing: (event === "gaussian" ? settings.varianceSmoothing : settings.smoothing) as number,
-      priors: settings.priors as (typeof priors)[number],
-      normalizeWeights: event === "complement" && (settings.normalizeWeights as boolean),
-      ...countRows(settings.classWeight === "balanced" ? balanceLabels(data) : data, event),
+      partialFit: (more) => counter.partialFit(more, more.targets),
+      learned: () => ({ ...shareOf(settings), ...counter.params() }),
     };
   },
 });
+
+/** What the settings alone tell of the params. */
+function shareOf(settings: Settings): Omit<NaiveBayesParams, keyof TextReading | keyof NaiveBayesCounts | "labels"> {
+  const { event } = settings;
+  return {
+    kind: "naive-bayes",
+    version: 1,
+    smoothing: (event === "gaussian" ? settings.varianceSmoothing : settings.smoothing) as number,
+    priors: settings.priors as (typeof priors)[number],
+    normalizeWeights: event === "complement" && (settings.normalizeWeights as boolean),
+  };
+}

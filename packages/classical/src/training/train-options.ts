@@ -22,10 +22,14 @@ export interface TrainingOptions {
   readonly patience?: number;
 }
 
-export interface TrainOptions extends TrainingOptions {
+export interface TrainOptions extends TrainingOptions, CardOptions {
+  readonly task?: Task;
+}
+
+/** What a model's card says that its learner does not know. */
+export interface CardOptions {
   /** Id that the model goes by. */
   readonly id: string;
-  readonly task?: Task;
   readonly languages?: readonly string[];
   readonly licence?: string;
   readonly source?: string;
