@@ -1,6 +1,6 @@
 import { tokenFeatureReader } from "../features/token-features.js";
-import { commonWordsOf } from "../features/token-features-common-words.js";
 import { frequentFeatures, indexFeatures } from "../features/token-features-index.js";
+import type { TokenKnowledge } from "../features/token-knowledge.js";
 import type { TaggedSentence } from "../learner.js";
 import type { TagDataset } from "./tag-dataset.js";
 
@@ -13,11 +13,17 @@ export interface Example {
   readonly gold: Uint8Array;
 }
 
-/** Sentences as features, and what it takes to read others so. */
+/** How sentences are read as features. */
+export interface ReadingOptions {
+  readonly templates: readonly string[];
+  readonly known: TokenKnowledge;
+  readonly minimumCount: number;
+}
+
+/** Sentences as features, and which these are. */
 export interface Examples {
   /** Hashes of the known features. */
   readonly features: Uint32Array;
-  readonly commonWords: Uint32Array;
   readonly examples: readonly Example[];
 }
 
@@ -25,10 +31,9 @@ export interface Examples {
 export function encodeExamples(
   sentences: readonly TaggedSentence[],
   tags: readonly string[],
-  { templates, minimumCount }: { readonly templates: readonly string[]; readonly minimumCount: number },
+  { templates, known, minimumCount }: ReadingOptions,
 ): Examples {
-  const commonWords = commonWordsOf(sentences);
-  const { read, perToken } = tokenFeatureReader(templates, new Set(commonWords));
+  const { read, perToken } = tokenFeatureReader(templates, known);
   const rows = sentences.map(({ tokens }) => read(tokens));
   const all = new Uint32Array(rows.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
@@ -43,7 +48,7 @@ export function encodeExamples(
     perToken,
     gold: Uint8Array.from(sentence.tags, (tag) => tags.indexOf(tag)),
   }));
-  return { features, commonWords, examples };
+  return { features, examples };
 }
 
 /** Examples laid out one after the other. */

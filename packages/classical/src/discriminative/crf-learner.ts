@@ -1,22 +1,16 @@
-import { templatesNamed } from "../features/token-templates.js";
 import type { Learner, ModelKind, Setting, Settings, TaggedSentence, TrainingContext } from "../learner.js";
 import { tagsOfSentences } from "../tagged-items.js";
 import { crf } from "./crf.js";
 import type { Normalization } from "./crf-blocks.js";
 import { chooseOnHeldOut } from "./crf-choose.js";
 import { type Examples, encodeExamples } from "./crf-examples.js";
+import { learnReading, type Reading, readingSettings } from "./crf-knowledge.js";
 import { type LikelihoodIteration, trainLikelihood, trainStochastically } from "./crf-likelihood.js";
 import { type CrfParams, type CrfWeights, largerThan, mostTags } from "./crf-params.js";
 import { trainPerceptron } from "./crf-train.js";
 import { linearSettings } from "./linear-settings.js";
 
-const readingSettings = {
-  templates: {
-    type: "string",
-    default: "entities",
-    about: "what is read around a token: entities, parts-of-speech, or templates such as 'word[0]; lower[-1] lower[0]'",
-  },
-  minimumCount: { type: "integer", min: 1, max: 1000, default: 2, about: "leave out features seen less often" },
+const weightSettings = {
   smallestWeight: { type: "number", min: 0, max: 1000, default: 0, about: "leave out weights that are no larger" },
 } as const satisfies Record<string, Setting>;
 
@@ -61,9 +55,10 @@ export const crfLearner: Learner<"tagged-sentences"> = {
     heldOut: { type: "number", min: 0, max: 0.5, default: 0.1, about: "share of sentences that choose the epochs" },
     ...likelihoodSettings,
     ...readingSettings,
+    ...weightSettings,
   },
   train(items: readonly TaggedSentence[], settings, context): Promise<CrfParams> {
-    const plan = readItems(items, settings, "global");
+    const plan = readItems(items, settings, context, "global");
     const trainers = { perceptron: byPerceptron, lbfgs: byLikelihood, sgd: byStochasticGradients } as const;
     return trainers[settings.algorithm as Algorithm](plan, settings, context);
   },
@@ -76,35 +71,40 @@ export const memmLearner: Learner<"tagged-sentences"> = {
   paradigm: "discriminative",
   tasks: ["ner"],
   reads: "tagged-sentences",
-  settings: { ...likelihoodSettings, ...readingSettings },
+  settings: { ...likelihoodSettings, ...readingSettings, ...weightSettings },
   train: (items: readonly TaggedSentence[], settings, context) =>
-    byLikelihood(readItems(items, settings, "local"), settings, context),
+    byLikelihood(readItems(items, settings, context, "local"), settings, context),
 };
 
 /** What is learned from, and how weights become params. */
-interface Plan extends Examples {
+interface Plan extends Examples, Reading {
   readonly tags: readonly string[];
   readonly normalization: Normalization;
   readonly paramsOf: (learned: CrfWeights, temperature: number) => CrfParams;
 }
 
-function readItems(items: readonly TaggedSentence[], settings: Settings, normalization: Normalization): Plan {
+function readItems(
+  items: readonly TaggedSentence[],
+  settings: Settings,
+  { signal }: TrainingContext,
+  normalization: Normalization,
+): Plan {
   // Where tags score alike the first is guessed: no entity.
   const tags = tagsOfSentences(items, mostTags).sort((a, b) => Number(b === "O") - Number(a === "O"));
-  const templates = templatesNamed(settings.templates as string);
-  const encoded = encodeExamples(items, tags, { templates, minimumCount: settings.minimumCount as number });
+  const reading = learnReading(items, settings, { signal });
+  const encoded = encodeExamples(items, tags, { ...reading, minimumCount: settings.minimumCount as number });
   const paramsOf = (learned: CrfWeights, temperature: number): CrfParams => ({
     kind: "crf",
     version: 2,
     normalization,
     tags,
-    templates,
-    commonWords: encoded.commonWords,
+    templates: reading.templates,
+    ...reading.known,
     ...largerThan(settings.smallestWeight as number, encoded.features, learned),
     transitions: learned.transitions,
     temperature,
   });
-  return { ...encoded, tags, normalization, paramsOf };
+  return { ...reading, ...encoded, tags, normalization, paramsOf };
 }
 
 /** Tells of an iteration of a training by likelihood, whose scores are logarithms as they are. */

@@ -1,9 +1,10 @@
 import { isTag } from "@bifocal/contracts";
+import { isKnowledge, type TokenKnowledge } from "../features/token-knowledge.js";
 import { type Params, unfitting } from "../model-file.js";
 import type { Normalization } from "./crf-blocks.js";
 
 /** What a linear-chain tagger learned. */
-export interface CrfParams extends Params {
+export interface CrfParams extends Params, TokenKnowledge {
   readonly kind: "crf";
   readonly version: 2;
   readonly normalization: Normalization;
@@ -11,8 +12,6 @@ export interface CrfParams extends Params {
   readonly tags: readonly string[];
   /** What is read around each token; see `templateSets`. */
   readonly templates: readonly string[];
-  /** Hashes of words that are common in lower case; see `commonWordsOf`. */
-  readonly commonWords: Uint32Array;
   /** Hashes of the features that have weights; see `tokenFeatureReader`. */
   readonly features: Uint32Array;
   /** How many weights each feature has, and for which tag each of them is. */
@@ -65,24 +64,13 @@ export const mostTags = 255;
 
 /** @throws {BifocalError} `model-damaged` where the parts do not fit each other. */
 export function checkCrfParams(params: CrfParams, name: string): void {
-  const {
-    normalization,
-    tags,
-    templates,
-    features,
-    commonWords,
-    pairCounts,
-    pairTags,
-    weights,
-    transitions,
-    temperature,
-  } = params;
+  const { normalization, tags, templates, features, pairCounts, pairTags, weights, transitions, temperature } = params;
   const fits =
     (normalization === "global" || normalization === "local") &&
     Array.isArray(tags) &&
     tags.every(isTag) &&
     Array.isArray(templates) &&
-    commonWords instanceof Uint32Array &&
+    isKnowledge(params) &&
     features?.length === pairCounts?.length &&
     pairCounts?.reduce((sum, count) => sum + count, 0) === weights?.length &&
     pairTags?.length === weights.length &&

@@ -1,6 +1,7 @@
 import { type Entity, type Span, spansOfTags, type Tagger } from "@bifocal/contracts";
 import { tokenFeatureReader } from "../features/token-features.js";
 import { indexFeatures } from "../features/token-features-index.js";
+import { knowledgeIn } from "../features/token-knowledge.js";
 import type { OpenContext } from "../learner.js";
 import { createSentenceTagger } from "../sentence-tagger.js";
 import { type Chain, emissionsOf, locallyNormalized, permittedTransitions, tempered } from "./crf-chain.js";
@@ -31,7 +32,7 @@ export function crf(params: CrfParams, context: OpenContext): Tagger {
 /** Reads tokens as a chain whose scores are natural logarithms. */
 function chains(params: CrfParams): (tokens: readonly string[]) => Chain {
   const index = indexFeatures(params.features);
-  const { read, perToken } = tokenFeatureReader(params.templates, new Set(params.commonWords));
+  const { read, perToken } = tokenFeatureReader(params.templates, knowledgeIn(params));
   const transitions = permittedTransitions(params.tags, params.transitions);
   const emission = { ...params, pairOffsets: offsetsOf(params.pairCounts) };
   return (tokens) => {

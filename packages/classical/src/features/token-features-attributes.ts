@@ -1,5 +1,6 @@
-import type { CommonWords } from "./token-features-common-words.js";
+import { clusterLengths, type ReadCluster } from "./token-clusters.js";
 import { hashText } from "./token-features-hash.js";
+import type { OpenKnowledge } from "./token-knowledge.js";
 
 /** What is read of a token before it is combined with its neighbours; each is a hash, 0 where a token has none. */
 export const attributes = [
@@ -16,14 +17,22 @@ export const attributes = [
   "suffix2",
   "suffix3",
   "suffix4",
+  "cluster4",
+  "cluster6",
+  "cluster10",
+  "cluster20",
   "usage",
   "place",
   "casing",
+  "names",
 ] as const;
 
 export type Attribute = (typeof attributes)[number];
 
 const width = attributes.length;
+/** Told by a word alone; what follows is told by its sentence. */
+const spelled = attributes.indexOf("usage");
+const clustered = spelled - clusterLengths.length;
 const longestAffix = 4;
 const longestShape = 12;
 /** "Jean-Luc", "O'Brien": treebanks part such words, so that few stand whole in training data; they look like any name. */
@@ -34,7 +43,7 @@ const uncommon = 2;
 /** The attributes of each token: tokens × attributes, hashes of 32 bits, 0 for none. */
 export function attributesOf(
   tokens: readonly string[],
-  commonWords: CommonWords,
+  { commonWords, markNames }: OpenKnowledge,
   readSpelling: ReadSpelling,
 ): Uint32Array {
   const table = new Uint32Array(tokens.length * width);
@@ -42,10 +51,14 @@ export function attributesOf(
   tokens.forEach((token, i) => {
     const row = table.subarray(i * width, (i + 1) * width);
     row.set(readSpelling(token));
-    row[width - 3] = commonWords.has(row[1]) ? common : uncommon;
-    row[width - 2] = hashText(placeOf(tokens, i));
-    row[width - 1] = casing;
+    row[spelled] = commonWords.has(row[1]) ? common : uncommon;
+    row[spelled + 1] = hashText(placeOf(tokens, i));
+    row[spelled + 2] = casing;
   });
+  if (markNames !== undefined) {
+    const marks = markNames(Uint32Array.from(tokens, (_, i) => table[i * width + 1]));
+    for (const [i, mark] of marks.entries()) table[i * width + spelled + 3] = mark;
+  }
   return table;
 }
 
@@ -55,13 +68,14 @@ export type ReadSpelling = (token: string) => Uint32Array;
 const mostKept = 50_000;
 
 /** Keeps what it read of so many words: most words of a text were read before. */
-export function spellingReader(): ReadSpelling {
+export function spellingReader(readCluster?: ReadCluster): ReadSpelling {
   const known = new Map<string, Uint32Array>();
   return (token) => {
     const before = known.get(token);
     if (before !== undefined) return before;
-    const row = new Uint32Array(width - 3);
+    const row = new Uint32Array(spelled);
     writeSpelling(row, token);
+    readCluster?.(token, row, clustered);
     if (known.size === mostKept) known.clear();
     known.set(token, row);
     return row;

@@ -1,5 +1,5 @@
 import { attributes, attributesOf, spellingReader } from "./token-features-attributes.js";
-import type { CommonWords } from "./token-features-common-words.js";
+import { openKnowledge, type TokenKnowledge } from "./token-knowledge.js";
 import { partsOf } from "./token-templates.js";
 
 /** The hash that stands for "no such feature". */
@@ -17,11 +17,12 @@ export interface TokenFeatureReader {
 }
 
 /** What reads the features that templates name. @throws {BifocalError} `invalid-input` where one names none. */
-export function tokenFeatureReader(templates: readonly string[], commonWords: CommonWords): TokenFeatureReader {
+export function tokenFeatureReader(templates: readonly string[], known: TokenKnowledge): TokenFeatureReader {
   const parts = templates.map((template) =>
     partsOf(template).map(({ attribute, offset }) => ({ column: attributes.indexOf(attribute), offset })),
   );
-  const readSpelling = spellingReader();
+  const knowledge = openKnowledge(known);
+  const readSpelling = spellingReader(knowledge.readCluster);
   const featureAt = (table: Uint32Array, length: number, i: number, t: number): number => {
     let hash = Math.imul(t + 1, 0x9e3779b1);
     for (const { column, offset } of parts[t]) {
@@ -37,7 +38,7 @@ export function tokenFeatureReader(templates: readonly string[], commonWords: Co
   return {
     perToken: parts.length,
     read(tokens) {
-      const table = attributesOf(tokens, commonWords, readSpelling);
+      const table = attributesOf(tokens, knowledge, readSpelling);
       const features = new Uint32Array(tokens.length * parts.length);
       let at = 0;
       for (let i = 0; i < tokens.length; i++)

@@ -85,6 +85,31 @@ const partsOfSpeech = [
   "usage[0] kind[0]",
 ];
 
+/** What is read besides where words have clusters. */
+const clusterTemplates = [
+  ...["cluster4", "cluster6", "cluster10", "cluster20"].flatMap((each) => [`${each}[-1]`, `${each}[0]`, `${each}[1]`]),
+  "cluster6[-1] cluster6[0]",
+  "cluster6[0] cluster6[1]",
+  "cluster10[-1] cluster10[0]",
+  "cluster10[0] cluster10[1]",
+  "kind[0] cluster6[0]",
+  "kind[0] cluster6[-1]",
+  "kind[0] cluster6[1]",
+];
+
+/** What is read besides where there are lists of names. */
+const nameTemplates = [
+  "names[0]",
+  "names[-1]",
+  "names[1]",
+  "names[0] kind[0]",
+  "names[-1] names[0]",
+  "names[0] names[1]",
+];
+
+/** Templates to add to those of a setting that name neither clusters nor names, where a model knows of such. */
+export const knowledgeTemplates = { cluster: clusterTemplates, names: nameTemplates } as const;
+
 /** Lists of templates that go by a name. */
 export const templateSets: Readonly<Record<string, readonly string[]>> = { entities, "parts-of-speech": partsOfSpeech };
 

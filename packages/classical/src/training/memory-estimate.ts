@@ -3,6 +3,7 @@ import { cuesOf } from "../extractive/sentence-features.js";
 import { learnRows } from "../features/learn-rows.js";
 import { splitPieces } from "../features/pieces.js";
 import { textLearning } from "../features/text-settings.js";
+import { commonWordsOf } from "../features/token-features-common-words.js";
 import { templatesNamed } from "../features/token-templates.js";
 import type { LabelledText, Learner, PlainText, Settings, TaggedSentence, TrainingItems } from "../learner.js";
 import { textOfItem } from "../learners.js";
@@ -99,10 +100,9 @@ const estimates: Readonly<Record<keyof TrainingItems, Estimate>> = {
     const sentences = sample as readonly TaggedSentence[];
     const tags = new Set(sentences.flatMap((sentence) => sentence.tags)).size;
     const { distinct, total } = extrapolated(items, sample, (part) => {
-      const { features, examples } = encodeExamples(part as TaggedSentence[], [], {
-        templates,
-        minimumCount,
-      });
+      const its = part as TaggedSentence[];
+      const known = { commonWords: commonWordsOf(its) };
+      const { features, examples } = encodeExamples(its, [], { templates, known, minimumCount });
       return { distinct: features.length, total: examples.reduce((sum, { gold }) => sum + gold.length, 0) };
     });
     return { features: distinct, bytes: total * templates.length * 12 + distinct * tags * bytesPerTaggerWeight };
