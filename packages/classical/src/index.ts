@@ -2,6 +2,8 @@ export { type Calibration, type CalibrationMethod, calibrate, fitCalibration } f
 export type { Curve } from "./calibration/isotonic.js";
 export type { LabelledMargins, Margins } from "./calibration/margins.js";
 export type { Sigmoid } from "./calibration/platt.js";
+export { clusterKey } from "./clusters/cluster-key.js";
+export { type ClusterOptions, learnClusters, type WordClusters } from "./clusters/learn-clusters.js";
 export type { LinearParams, Link } from "./discriminative/linear-params.js";
 export { type OnlineLinear, type OnlineLinearOptions, onlineLinear } from "./discriminative/online-linear.js";
 export {

@@ -7,4 +7,5 @@ export * from "./scores.js";
 export * from "./suggest.js";
 export * from "./tasks.js";
 export * from "./text/fingerprint.js";
+export * from "./text/readings.js";
 export * from "./text/tag-scheme.js";

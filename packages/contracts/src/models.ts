@@ -1,4 +1,4 @@
-import type { CallOptions, GenerateOptions } from "./options.js";
+import type { CallOptions, GenerateOptions, TagOptions } from "./options.js";
 import type {
   Classification,
   GeneratedToken,
@@ -64,13 +64,16 @@ export interface Classifier extends Model {
   classify(texts: readonly string[], options?: CallOptions): Promise<Classification[]>;
 }
 
-/** Marks entities, or tags every token: its part of speech. */
+/**
+ * Marks entities, or tags every token: its part of speech. With `nBest` a call throws `unsupported` where the model has no
+ * probability of taggings.
+ */
 export interface Tagger extends Model {
   /** Entity types that it can mark, without `B-` and `I-`, or the tags of tokens. */
   readonly labels: readonly string[];
-  tag(texts: readonly string[], options?: CallOptions): Promise<Tagging[]>;
+  tag(texts: readonly string[], options?: TagOptions): Promise<Tagging[]>;
   /** Tags tokens as they are given, never re-tokenized: one IOB2 tag each, or a tag of no scheme such as `NOUN`. */
-  tagTokens(sentences: readonly (readonly string[])[], options?: CallOptions): Promise<TokenTagging[]>;
+  tagTokens(sentences: readonly (readonly string[])[], options?: TagOptions): Promise<TokenTagging[]>;
 }
 
 /** Writes: a continuation, a summary, a translation. */

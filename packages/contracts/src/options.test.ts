@@ -57,7 +57,7 @@ test.each([
   ["text-generation", "max_new_tokens", 'Did you mean "maxNewTokens"?'],
   ["translation", "__proto__", "There are: maxNewTokens"],
   ["translation", "constructor", "There are: maxNewTokens"],
-  ["ner", "temperature", "It takes none but signal."],
+  ["ner", "temperature", "There are: nBest"],
 ] as const)("%s has no option %s, and says which it has", (task, name, hint) => {
   const check = () => checkOptions(task, Object.fromEntries([[name, 1]]));
   expect(check).toThrow(expect.objectContaining({ code: "unknown-option" }));

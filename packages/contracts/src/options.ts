@@ -8,6 +8,12 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What a call that tags takes. */
+export interface TagOptions extends CallOptions {
+  /** Give the so many likeliest readings too (1 to 100), as far as there are so many; models that score tags one by one refuse. */
+  readonly nBest?: number;
+}
+
 /** What a call that writes takes. Names are the Hub's, in camelCase. */
 export interface GenerateOptions extends CallOptions {
   /** At most so many tokens are written (1 to 4096). Default: the model's own. */
@@ -61,7 +67,14 @@ type RulesFor<O extends CallOptions> = { readonly [K in Exclude<keyof O, "signal
 /** Every option of a call, by contract: the one table behind the library, the command line and the HTTP API. */
 export const callOptions = {
   classifier: {},
-  tagger: {},
+  tagger: {
+    nBest: {
+      type: "integer",
+      min: 1,
+      max: 100,
+      about: "give the so many likeliest readings too, with their probabilities",
+    },
+  },
   "text-generator": {
     maxNewTokens: { type: "integer", min: 1, max: 4096, about: "write at most so many tokens" },
     doSample: { type: "boolean", about: "draw tokens at random instead of taking the likeliest" },
@@ -76,7 +89,7 @@ export const callOptions = {
   },
 } as const satisfies {
   classifier: RulesFor<CallOptions>;
-  tagger: RulesFor<CallOptions>;
+  tagger: RulesFor<TagOptions>;
   "text-generator": RulesFor<GenerateOptions>;
 } & Record<ContractName, Record<string, OptionRule>>;
 

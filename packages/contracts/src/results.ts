@@ -38,14 +38,32 @@ export interface Entity extends Span {
 export interface Tagging {
   /** In order of `start`, never overlapping. */
   readonly entities: readonly Entity[];
+  /** Where `nBest` asked for them: the likeliest readings, best first. */
+  readonly nBest?: readonly TextReading[];
   readonly model: string;
   readonly usage: Usage;
+}
+
+/** One way of marking a text. */
+export interface TextReading {
+  readonly entities: readonly Entity[];
+  /** Natural logarithm of the probability of all of its tags together, sentence by sentence. */
+  readonly logProbability: number;
+}
+
+/** One way of tagging a sentence. */
+export interface TokenReading {
+  readonly tags: readonly string[];
+  /** Natural logarithm of p(tags | tokens). */
+  readonly logProbability: number;
 }
 
 /** One tag a token, and how sure the model is of each, from 0 to 1. */
 export interface TokenTagging {
   readonly tags: readonly string[];
   readonly scores: readonly number[];
+  /** Where `nBest` asked for them: the likeliest taggings, best first. */
+  readonly nBest?: readonly TokenReading[];
   readonly model: string;
 }
 

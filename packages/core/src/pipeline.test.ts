@@ -89,7 +89,7 @@ test("options are checked before the model is asked, in a call as in a stream", 
   expect(() => summarize.stream("a", options)).toThrow(refusal);
   const odd: object = { maxTokens: 3 };
   await expect(summarize("a", odd)).rejects.toThrow(expect.objectContaining({ code: "unknown-option" }));
-  await expect(pipelineOf("ner", tagger())("a", odd)).rejects.toThrow("It takes none but signal.");
+  await expect(pipelineOf("ner", tagger())("a", odd)).rejects.toThrow("There are: nBest");
 });
 
 test("an aborted call is refused, though the model itself would have answered", async () => {

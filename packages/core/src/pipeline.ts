@@ -13,6 +13,7 @@ import {
   parseTask,
   type Tagger,
   type Tagging,
+  type TagOptions,
   type Task,
   type TextGenerator,
   throwIfAborted,
@@ -26,7 +27,7 @@ export type TaskOf<N extends TaskName> = N extends "token-classification" ? "ner
 
 interface CallOf {
   classifier: { options: CallOptions; result: Classification };
-  tagger: { options: CallOptions; result: Tagging };
+  tagger: { options: TagOptions; result: Tagging };
   "text-generator": { options: GenerateOptions; result: Generation };
 }
 
@@ -114,7 +115,7 @@ type Answer<T extends Task> = (
 
 const answerWith = {
   classifier: (model: Classifier, texts: readonly string[], options: CallOptions) => model.classify(texts, options),
-  tagger: (model: Tagger, texts: readonly string[], options: CallOptions) => model.tag(texts, options),
+  tagger: (model: Tagger, texts: readonly string[], options: TagOptions) => model.tag(texts, options),
   "text-generator": (model: TextGenerator, texts: readonly string[], options: GenerateOptions) =>
     model.generate(texts, options),
 } satisfies Record<ContractName, unknown>;

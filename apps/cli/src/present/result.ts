@@ -23,7 +23,8 @@ export function resultLine(text: string, result: Result, style: Style, width: nu
       result.usage.tokens === 0 ? "(nothing was read)" : shortened(text, Math.max(20, width - head.length - 2));
     return `${style.strong(head)}  ${style.faint(rest)}`;
   }
-  if ("entities" in result) return oneLine(marked(text, result.entities));
+  if ("entities" in result)
+    return [oneLine(marked(text, result.entities)), ...readingLines(text, result, style)].join("\n");
   return oneLine(result.text);
 }
 
@@ -64,6 +65,14 @@ function taggingLines(text: string, { entities }: Tagging, style: Style, width: 
   return entities.map(
     ({ label, text: entity, start }) =>
       `${style.entity(label.padEnd(labelWidth))}  ${shortened(entity, 60)} ${style.faint(`at ${start}`)}`,
+  );
+}
+
+/** The likeliest readings where they were asked for, a line each, with their probabilities. */
+function readingLines(text: string, { nBest = [] }: Tagging, style: Style): string[] {
+  return nBest.map(
+    ({ entities, logProbability }) =>
+      `  ${style.faint(shownScore(Math.exp(logProbability), true))}  ${oneLine(marked(text, entities))}`,
   );
 }
 

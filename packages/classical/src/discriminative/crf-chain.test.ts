@@ -2,6 +2,7 @@ import { seededRandom } from "@bifocal/contracts";
 import { expect, test } from "vitest";
 import { type Chain, permittedTransitions, scoreOf, tempered } from "./crf-chain.js";
 import { marginalsOf, spanProbability, tagProbability } from "./crf-marginals.js";
+import { bestPaths } from "./crf-n-best.js";
 import { fitTemperature } from "./crf-temperature.js";
 import { bestPath } from "./crf-viterbi.js";
 
@@ -41,6 +42,21 @@ test.each(cases)("Viterbi finds the best of all taggings: length $length, seed $
   const best = enumerate(chain).reduce((a, b) => (b.score > a.score ? b : a));
   expect([...bestPath(chain)]).toEqual(best.path);
 });
+
+test.each(cases)(
+  "the likeliest taggings are those of all, in order: length $length, seed $seed",
+  ({ length, seed }) => {
+    const chain = randomChain(length, seed);
+    const all = enumerate(chain)
+      .filter(({ score }) => score > Number.NEGATIVE_INFINITY)
+      .sort((a, b) => b.score - a.score);
+    for (const count of [1, 3, 10_000]) {
+      const found = bestPaths(chain, count);
+      expect(found.map(({ path }) => [...path])).toEqual(all.slice(0, count).map(({ path }) => path));
+      for (const [i, { score }] of found.entries()) expect(score).toBeCloseTo(all[i].score, 9);
+    }
+  },
+);
 
 test.each(cases)("marginals are sums over all taggings: length $length, seed $seed", ({ length, seed }) => {
   const chain = randomChain(length, seed);

@@ -1,11 +1,12 @@
-import { type Entity, type Span, spansOfTags, type Tagger } from "@bifocal/contracts";
+import type { Tagger } from "@bifocal/contracts";
 import { tokenFeatureReader } from "../features/token-features.js";
 import { indexFeatures } from "../features/token-features-index.js";
 import { knowledgeIn } from "../features/token-knowledge.js";
 import type { OpenContext } from "../learner.js";
-import { createSentenceTagger } from "../sentence-tagger.js";
+import { createSentenceTagger, type SentenceReading, type TagPath } from "../sentence-tagger.js";
 import { type Chain, emissionsOf, locallyNormalized, permittedTransitions, tempered } from "./crf-chain.js";
-import { marginalsOf, spanProbability, tagProbability } from "./crf-marginals.js";
+import { type Marginals, marginalsOf, spanProbability, tagProbability } from "./crf-marginals.js";
+import { bestPaths } from "./crf-n-best.js";
 import { type CrfParams, checkCrfParams, offsetsOf } from "./crf-params.js";
 import { bestPath } from "./crf-viterbi.js";
 
@@ -24,8 +25,7 @@ export function crf(params: CrfParams, context: OpenContext): Tagger {
   const chainOf = chains(params);
   return createSentenceTagger(context, {
     tags,
-    entitiesOf: (text, sentence) => entitiesOf(text, sentence, chainOf(sentence.map((word) => word.text)), tags),
-    tagTokens: (tokens) => tagged(chainOf(tokens), tags),
+    read: (tokens) => readingOf(chainOf(tokens), tags),
   });
 }
 
@@ -42,24 +42,25 @@ function chains(params: CrfParams): (tokens: readonly string[]) => Chain {
   };
 }
 
-function tagged(chain: Chain, tags: readonly string[]): { tags: string[]; scores: number[] } {
-  const path = bestPath(chain);
-  const marginals = marginalsOf(chain);
-  return {
-    tags: Array.from(path, (tag) => tags[tag]),
-    scores: Array.from(path, (tag, i) => tagProbability(chain, marginals, i, tag)),
+function readingOf(chain: Chain, tags: readonly string[]): SentenceReading {
+  const best = bestPath(chain);
+  let known: Marginals | undefined;
+  const marginals = (): Marginals => {
+    known ??= marginalsOf(chain);
+    return known;
   };
-}
-
-function entitiesOf(text: string, sentence: readonly Span[], chain: Chain, tags: readonly string[]): Entity[] {
-  const path = bestPath(chain);
-  const spans = spansOfTags(Array.from(path, (tag) => tags[tag]));
-  if (spans.length === 0) return [];
-  const marginals = marginalsOf(chain);
-  return spans.map(({ label, start, end }) => {
-    const [from, to] = [sentence[start].start, sentence[end - 1].end];
-    const inside = tags.indexOf(`I-${label}`);
-    const score = spanProbability(chain, marginals, path, { start, end, inside });
-    return { label, text: text.slice(from, to), start: from, end: to, score };
+  const pathOf = (path: Uint8Array): TagPath => ({
+    tags: Array.from(path, (tag) => tags[tag]),
+    spanScore: ({ label, start, end }) =>
+      spanProbability(chain, marginals(), path, { start, end, inside: tags.indexOf(`I-${label}`) }),
   });
+  return {
+    best: pathOf(best),
+    scores: () => Array.from(best, (tag, i) => tagProbability(chain, marginals(), i, tag)),
+    nBest: (count) =>
+      bestPaths(chain, count).map(({ path, score }) => ({
+        ...pathOf(path),
+        logProbability: Math.min(0, score - marginals().logPartition),
+      })),
+  };
 }

@@ -1,15 +1,7 @@
-import {
-  type AnyModel,
-  type Density,
-  type Entity,
-  type Span,
-  spansOfTags,
-  type Tagger,
-  tagsOfSpans,
-} from "@bifocal/contracts";
+import { type AnyModel, type Density, spansOfTags, type Tagger, tagsOfSpans } from "@bifocal/contracts";
 import { wordsInSentences } from "../features/words-in-sentences.js";
 import type { OpenContext } from "../learner.js";
-import { createSentenceTagger, pauses } from "../sentence-tagger.js";
+import { createSentenceTagger, pauses, type SentenceReading, type TagPath } from "../sentence-tagger.js";
 import { areIob2, mayFollow } from "../tagged-items.js";
 import { type Decode, decoder } from "./hmm-decode.js";
 import { type Emissions, openEmissions } from "./hmm-emissions.js";
@@ -71,11 +63,7 @@ export function hmm(params: HmmParams, context: OpenContext): HiddenMarkovModel 
   return {
     ...createSentenceTagger(context, {
       tags,
-      entitiesOf: (text, sentence) => entitiesOf(reader, text, sentence),
-      tagTokens(tokens) {
-        const { tagged, scores } = read(reader, tokens);
-        return { tags: tagged, scores };
-      },
+      read: (tokens) => read(reader, tokens),
     }),
     async logProbability(texts, options) {
       const pause = pauses(options);
@@ -97,7 +85,7 @@ export function hmm(params: HmmParams, context: OpenContext): HiddenMarkovModel 
       const factors = emissions.logFactors(tokens);
       return bestPaths(chain, emissions.read(tokens), count).map(({ path, logScore }) => ({
         tokens,
-        tags: Array.from(path, (state) => tags[state % tags.length]),
+        tags: tagsOf(tags, path),
         logProbability: logScore + factors,
       }));
     },
@@ -119,52 +107,55 @@ interface Reader {
   readonly decode: Decode;
 }
 
-interface Read {
-  readonly seen: Observations;
-  readonly marginals: Marginals;
-  readonly path: Uint8Array;
-  readonly tagged: string[];
-  readonly scores: number[];
-}
-
-function read({ params, emissions, isIob2, marginals, decode }: Reader, tokens: readonly string[]): Read {
+function read(reader: Reader, tokens: readonly string[]): SentenceReading {
+  const { params, chain, emissions, isIob2, marginals, decode } = reader;
   const { tags, decoding } = params;
-  const mayBeInvalid = isIob2 && decoding === "posterior";
   const seen = emissions.read(tokens);
   const beliefs = marginals(seen);
-  const path = decode(seen, beliefs);
-  const tagged = new Array<string>(tokens.length);
-  const scores = new Array<number>(tokens.length).fill(0);
-  for (let i = 0; i < tokens.length; i++) {
-    tagged[i] = tags[path[i] % tags.length];
-    for (let at = seen.offsets[i]; at < seen.offsets[i + 1]; at++) {
-      if (seen.tags[at] === path[i]) scores[i] = Math.min(1, beliefs.posteriors[at]);
+  const states = decode(seen, beliefs);
+  const tagged = tagsOf(tags, states);
+  const scores = (): number[] => posteriorsOf(seen, beliefs, states);
+  const pathOf = (its: readonly string[], path: Uint8Array): TagPath => ({
+    tags: its,
+    spanScore({ label, start, end }) {
+      if (!isIob2) return posteriorsOf(seen, beliefs, path)[start];
+      const inside = tags.indexOf(`I-${label}`);
+      const goesOn = (state: number): boolean => state % tags.length === inside;
+      return spanProbability(chain, seen, beliefs, { start, end, tags: path, goesOn });
+    },
+  });
+  return {
+    best: pathOf(isIob2 && decoding === "posterior" ? validIob2(tagged) : tagged, states),
+    scores,
+    nBest: (count) =>
+      bestPaths(chain, seen, count).map(({ path, logScore }) => ({
+        ...pathOf(tagsOf(tags, path), path),
+        logProbability: Math.min(0, logScore - beliefs.logLikelihood),
+      })),
+  };
+}
+
+function tagsOf(tags: readonly string[], states: Uint8Array): string[] {
+  const tagged = new Array<string>(states.length);
+  for (let i = 0; i < states.length; i++) tagged[i] = tags[states[i] % tags.length];
+  return tagged;
+}
+
+/** p(state | tokens) of each token's state. */
+function posteriorsOf({ offsets, tags }: Observations, { posteriors }: Marginals, states: Uint8Array): number[] {
+  const scores = new Array<number>(states.length).fill(0);
+  for (let i = 0; i < states.length; i++) {
+    for (let at = offsets[i]; at < offsets[i + 1]; at++) {
+      if (tags[at] === states[i]) scores[i] = Math.min(1, posteriors[at]);
     }
   }
-  return { seen, marginals: beliefs, path, tagged: mayBeInvalid ? validIob2(tagged) : tagged, scores };
+  return scores;
 }
 
 /** Tags that were chosen one by one may not follow each other: an `I-` that continues nothing begins an entity. */
 function validIob2(tags: string[]): string[] {
   if (tags.every((tag, i) => mayFollow(tags[i - 1], tag))) return tags;
   return tagsOfSpans(tags.length, spansOfTags(tags));
-}
-
-function entitiesOf(reader: Reader, text: string, sentence: readonly Span[]): Entity[] {
-  const { chain, params } = reader;
-  const { seen, marginals, path, tagged, scores } = read(
-    reader,
-    sentence.map((word) => word.text),
-  );
-  return spansOfTags(tagged).map(({ label, start, end }) => {
-    const [from, to] = [sentence[start].start, sentence[end - 1].end];
-    const inside = params.tags.indexOf(`I-${label}`);
-    const goesOn = (state: number): boolean => state % params.tags.length === inside;
-    const score = reader.isIob2
-      ? spanProbability(chain, seen, marginals, { start, end, tags: path, goesOn })
-      : scores[start];
-    return { label, text: text.slice(from, to), start: from, end: to, score };
-  });
 }
 
 function logLikelihood({ emissions, marginals }: Reader, tokens: readonly string[]): number {

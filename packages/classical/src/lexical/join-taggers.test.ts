@@ -26,17 +26,20 @@ function capitals(onClose: () => void = () => {}): Tagger {
     card: { ...card, id: "capitals" },
     labels: ["PER"],
     trainingTexts: new Set([7]),
-    tag: async (texts, { signal } = {}) => {
+    tag: async (texts, { signal, nBest } = {}) => {
       signal?.throwIfAborted();
       const usage = { tokens: 3, windows: 1, truncated: false };
-      return texts.map((text) => ({ entities: entitiesOf(text), model: "capitals", usage }));
+      return texts.map((text) => {
+        const entities = entitiesOf(text);
+        return { entities, ...(nBest && { nBest: [{ entities, logProbability: -1 }] }), model: "capitals", usage };
+      });
     },
-    tagTokens: async (sentences) =>
-      sentences.map((tokens) => ({
-        tags: tokens.map((token) => (/^\p{Lu}/u.test(token) ? "B-PER" : "O")),
-        scores: tokens.map(() => 0.5),
-        model: "capitals",
-      })),
+    tagTokens: async (sentences, { nBest } = {}) =>
+      sentences.map((tokens) => {
+        const tags = tokens.map((token) => (/^\p{Lu}/u.test(token) ? "B-PER" : "O"));
+        const readings = nBest && { nBest: [{ tags, logProbability: -1 }] };
+        return { tags, scores: tokens.map(() => 0.5), ...readings, model: "capitals" };
+      }),
     [Symbol.asyncDispose]: async () => onClose(),
   };
 }
@@ -53,6 +56,11 @@ test("unites what both find, and says who found it", async () => {
     ["MONEY", "$5", "wink-entities-en"],
   ]);
   expect({ model, tokens: usage.tokens }).toEqual({ model: "joined", tokens: 3 });
+});
+
+test("each reading of what was learned is joined with what rules find", async () => {
+  const [{ entities, nBest }] = await open().tag(["Ada came on 5 June 1833 with $5."], { nBest: 2 });
+  expect(nBest).toEqual([{ entities, logProbability: -1 }]);
 });
 
 test("tokens are tagged by the learned tagger alone", async () => {

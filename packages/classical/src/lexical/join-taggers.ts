@@ -1,11 +1,18 @@
-import { type CallOptions, type Entity, type ModelCard, type Tagger, throwIfAborted } from "@bifocal/contracts";
+import {
+  type Entity,
+  type ModelCard,
+  type Tagger,
+  type TagOptions,
+  type TextReading,
+  throwIfAborted,
+} from "@bifocal/contracts";
 
 /**
  * One tagger of two: what was learned (people, places, organizations) and what rules find (dates, money, addresses).
  * Each entity carries the model that found it. Where both mark the same stretch the learned entity stays, unless the
  * find of a rule strictly contains it: "June" gives way to the DATE "5 June 1833".
  * `tagTokens` is the learned tagger's alone, so that `evaluate` measures what was learned against its own tag set.
- * Closing it closes both.
+ * Each of the likeliest readings is one of the learned tagger, joined with the finds of the rules. Closing it closes both.
  * @example joinTaggers(card, crfTagger, winkEntities())
  */
 export function joinTaggers(card: ModelCard, learned: Tagger, rules: Tagger): Tagger {
@@ -13,14 +20,23 @@ export function joinTaggers(card: ModelCard, learned: Tagger, rules: Tagger): Ta
     card,
     labels: [...new Set([...learned.labels, ...rules.labels])],
     trainingTexts: learned.trainingTexts,
-    async tag(texts, options?: CallOptions) {
-      throwIfAborted(options?.signal);
-      const [fromLearned, fromRules] = await Promise.all([learned.tag(texts, options), rules.tag(texts, options)]);
-      return fromLearned.map((tagging, i) => ({
-        entities: joinEntities(signed(tagging), signed(fromRules[i])),
-        model: card.id,
-        usage: tagging.usage,
-      }));
+    async tag(texts, { nBest, ...options }: TagOptions = {}) {
+      throwIfAborted(options.signal);
+      const asked = { ...options, ...(nBest !== undefined && { nBest }) };
+      const [fromLearned, fromRules] = await Promise.all([learned.tag(texts, asked), rules.tag(texts, options)]);
+      return fromLearned.map((tagging, i) => {
+        const found = signed(fromRules[i]);
+        const joined = (reading: TextReading): TextReading => ({
+          ...reading,
+          entities: joinEntities(signed({ ...reading, model: tagging.model }), found),
+        });
+        return {
+          entities: joinEntities(signed(tagging), found),
+          ...(tagging.nBest && { nBest: tagging.nBest.map(joined) }),
+          model: card.id,
+          usage: tagging.usage,
+        };
+      });
     },
     async tagTokens(sentences, options) {
       const taggings = await learned.tagTokens(sentences, options);

@@ -2,6 +2,7 @@ import {
   type CallOptions,
   type Entity,
   type ModelCard,
+  refuseNBest,
   type Tagger,
   type Tagging,
   type TokenSpan,
@@ -50,12 +51,14 @@ export function winkEntities(): Tagger {
     labels,
     async tag(texts, options) {
       throwIfAborted(options?.signal);
+      refuseNBest(card, options);
       const taggings: Tagging[] = [];
       for (const text of texts) taggings.push(await tagText(text, options));
       return taggings;
     },
     async tagTokens(sentences, options) {
       throwIfAborted(options?.signal);
+      refuseNBest(card, options);
       const taggings: TokenTagging[] = [];
       for (const tokens of sentences) taggings.push(await tagSentence(tokens, options));
       return taggings;

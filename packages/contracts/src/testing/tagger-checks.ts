@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { BifocalError } from "../errors.js";
 import type { Tagger } from "../models.js";
 import { labelOfTag } from "../text/tag-scheme.js";
 import { awkwardTexts, type Check } from "./check.js";
@@ -49,6 +50,25 @@ export function taggerChecks(open: Open<Tagger>): Check[] {
         }),
     },
     {
+      name: "gives the likeliest readings, the likelier first, or refuses to",
+      run: () =>
+        withModel(open, async (model) => {
+          for (const nBest of [1, 3]) {
+            const taggings = await unlessRefused(model.tagTokens(tokenSentences, { nBest }));
+            for (const [i, { nBest: readings = [] }] of taggings?.entries() ?? []) {
+              assertRanked(readings, nBest);
+              for (const { tags } of readings) assert.equal(tags.length, tokenSentences[i]?.length);
+            }
+            for (const { nBest: readings = [] } of (await unlessRefused(model.tag(awkwardTexts, { nBest }))) ?? [])
+              assertRanked(readings, nBest);
+          }
+          assert.ok(
+            (await model.tag(["a"])).every((tagging) => tagging.nBest === undefined),
+            "nobody asked for readings",
+          );
+        }),
+    },
+    {
       name: "answers a batch as it answers each text alone, in order",
       run: () =>
         withModel(open, async (model) => {
@@ -63,4 +83,21 @@ export function taggerChecks(open: Open<Tagger>): Check[] {
         }),
     },
   ];
+}
+
+/** What a call with `nBest` answers, or nothing where the model has no likeliest readings. */
+async function unlessRefused<T>(answer: Promise<T>): Promise<T | undefined> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof BifocalError && error.code === "unsupported") return undefined;
+    throw error;
+  });
+}
+
+function assertRanked(readings: readonly { readonly logProbability: number }[], most: number): void {
+  assert.ok(readings.length > 0 && readings.length <= most, `${readings.length} readings of ${most}`);
+  for (const [i, { logProbability }] of readings.entries()) {
+    assert.ok(logProbability <= 0 && logProbability <= (readings[i - 1]?.logProbability ?? 0) + 1e-9, "out of order");
+  }
+  const total = readings.reduce((sum, { logProbability }) => sum + Math.exp(logProbability), 0);
+  assert.ok(total <= 1 + 1e-6, `the probabilities add up to ${total}`);
 }

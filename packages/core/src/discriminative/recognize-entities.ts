@@ -1,6 +1,7 @@
 import {
   type Entity,
   type ModelCard,
+  refuseNBest,
   type Span,
   softmax,
   spansOfTags,
@@ -24,6 +25,7 @@ export function createTagger(engine: TokenScoringEngine, card: ModelCard): Tagge
     labels: entityTypes(engine.labels),
     async tag(texts, options) {
       throwIfAborted(options?.signal);
+      refuseNBest(card, options);
       const words = texts.map(splitWords);
       const scored = await engine.scoreWords(
         words.map((spans) => spans.map(({ text }) => text)),
@@ -37,6 +39,7 @@ export function createTagger(engine: TokenScoringEngine, card: ModelCard): Tagge
     },
     async tagTokens(sentences, options) {
       throwIfAborted(options?.signal);
+      refuseNBest(card, options);
       const scored = await engine.scoreWords(sentences, options);
       return scored.map((sentence) => ({ ...readTags(engine.labels, sentence), model: card.id }));
     },
