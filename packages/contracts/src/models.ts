@@ -6,6 +6,8 @@ import type {
   LogProbability,
   ScoreExplanation,
   StrongestFeatures,
+  StrongestTransitions,
+  TagExplanation,
   Tagging,
   TokenTagging,
 } from "./results.js";
@@ -108,6 +110,18 @@ export interface Explains {
   strongestFeatures(options?: StrongestFeaturesOptions): Promise<StrongestFeatures[]>;
 }
 
+/** What only a tagger can answer whose score is a sum over features and transitions. */
+export interface ExplainsTags {
+  /** Why each token of each text has its tag. */
+  explainTags(texts: readonly string[], options?: CallOptions): Promise<TagExplanation[]>;
+  /**
+   * What the model listens to, a line a tag: `label` is a tag. Features that the model's file does not name go by their
+   * hash. @throws {BifocalError} `invalid-input` for a tag that the model does not have.
+   */
+  strongestFeatures(options?: StrongestFeaturesOptions): Promise<StrongestFeatures[]>;
+  strongestTransitions(options?: Pick<StrongestFeaturesOptions, "count">): Promise<StrongestTransitions>;
+}
+
 /** The contract that the models of a task meet. */
 export interface ModelOfTask {
   "text-classification": Classifier;
@@ -128,4 +142,9 @@ export function hasDensity<M extends Model>(model: M): model is M & Density {
 /** Whether a model can say why it decides as it does. */
 export function canExplain<M extends Model>(model: M): model is M & Explains {
   return "explain" in model && typeof model.explain === "function";
+}
+
+/** Whether a tagger can say why it tags as it does. */
+export function canExplainTags<M extends Model>(model: M): model is M & ExplainsTags {
+  return "explainTags" in model && typeof model.explainTags === "function";
 }

@@ -132,6 +132,36 @@ export interface FeatureWeight {
   readonly weight: number;
 }
 
+/** What it adds to the score of a tagging that one tag follows another; at the start of a sentence nothing is before. */
+export interface TransitionWeight {
+  readonly from: string | undefined;
+  readonly to: string;
+  readonly weight: number;
+}
+
+/** The transitions that a tagger likes most, and least; the strongest first. */
+export interface StrongestTransitions {
+  readonly for: readonly TransitionWeight[];
+  readonly against: readonly TransitionWeight[];
+}
+
+/** Why a token has its tag: the transition and the features add up to what it adds to the score of the tagging. */
+export interface TokenExplanation extends Span {
+  readonly tag: string;
+  /** p(tag | tokens), from 0 to 1. */
+  readonly score: number;
+  readonly transition: TransitionWeight;
+  /** Every feature that has a weight for the tag, the strongest first, either way. */
+  readonly features: readonly FeatureWeight[];
+}
+
+/** Why the tokens of a text have their tags. */
+export interface TagExplanation {
+  readonly tokens: readonly TokenExplanation[];
+  /** Id of the model that answered. */
+  readonly model: string;
+}
+
 /** The features that speak most for a label, and most against it; the strongest first. */
 export interface StrongestFeatures {
   readonly label: string;

@@ -53,3 +53,15 @@ test("what cannot say why is refused with what can, and an unknown label with th
     stderr: expect.stringContaining('"positive"'),
   });
 });
+
+test("a chain says of each token with a tag which features speak for it", async () => {
+  const args = ["explain", "London is old", "nothing here", "--model", "crf-entities-en-ewt"];
+  const { code, stdout } = await cli(args);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^London {2}B-LOC {2}\d+\.\d % {2}start → B-LOC [+−]\d/m);
+  expect(stdout).toMatch(/^ {4}\w+\[-?\d\]=/m);
+  expect(stdout).toContain("every token is O");
+  const [first] = (await cli([...args, "--json"])).stdout.split("\n").map((line) => JSON.parse(line || "{}"));
+  expect(first.tokens.map(({ tag }: { tag: string }) => tag)).toEqual(["B-LOC", "O", "O"]);
+  expect(await cli([...args, "--label", "PER"])).toMatchObject({ code: 2 });
+});

@@ -1,7 +1,18 @@
-import { BifocalError, type Classifier, canExplain, type Explains, openModel, parseTask } from "bifocal";
+import {
+  type AnyModel,
+  BifocalError,
+  type Classifier,
+  canExplain,
+  canExplainTags,
+  type Explains,
+  type ExplainsTags,
+  openModel,
+  parseTask,
+  type Tagger,
+} from "bifocal";
 import { withDownloads } from "../downloads.js";
 import { openNamed } from "../open-named.js";
-import { explanationLines } from "../present/explanation.js";
+import { explanationLines, tagExplanationLines } from "../present/explanation.js";
 import { styleFor } from "../present/style.js";
 import { print, type Session } from "../session.js";
 import { type DefineCommand, examples } from "./command.js";
@@ -13,12 +24,12 @@ interface ExplainCommandOptions {
   readonly json?: boolean;
 }
 
-/** `bifocal explain`: what each word of a text says for a label. */
+/** `bifocal explain`: what each word of a text says for a label, or each feature of a word for its tag. */
 export const defineExplain: DefineCommand = (program, session) => {
   program
     .command("explain")
     .argument("<texts...>", "texts; quote each")
-    .description("why a classifier decides as it does: what each word adds to the score")
+    .description("why a classifier decides as it does, or a chain tags so: what each word or feature adds to the score")
     .option("--task <task>", "whose own model to ask", "sentiment-analysis")
     .option("--model <id>", "a model's name, or the path of a model file")
     .option("--label <label>", "explain this label's score; default: the one that the model decides for")
@@ -29,6 +40,7 @@ export const defineExplain: DefineCommand = (program, session) => {
         'bifocal explain "A warm, funny film, but too long."',
         'bifocal explain "Claim your free prize now" --model naive-bayes-spam-en',
         'bifocal explain "A dull film." --label positive --json',
+        'bifocal explain "Ada lives in Turin." --model crf-entities-en-ewt',
       ),
     )
     .action((texts: string[], options: ExplainCommandOptions) => explain(texts, options, session));
@@ -40,6 +52,7 @@ async function explain(
   session: Session,
 ): Promise<void> {
   await using model = await openExplaining(task, name, session);
+  if ("tag" in model) return explainTags(model, texts, { label, json }, session);
   const explanations = await model.explain(texts, { ...(label !== undefined && { label }), signal: session.signal });
   const style = styleFor(session.stdout);
   const lines = explanations.flatMap((explanation, i) =>
@@ -50,19 +63,36 @@ async function explain(
   await print(session, `${lines.join("\n")}\n`);
 }
 
+async function explainTags(
+  model: Tagger & ExplainsTags,
+  texts: readonly string[],
+  { label, json }: Pick<ExplainCommandOptions, "label" | "json">,
+  session: Session,
+): Promise<void> {
+  if (label !== undefined)
+    throw new BifocalError("invalid-input", `--label is for classifiers; ${model.card.id} explains the tags it gives.`);
+  const explanations = await model.explainTags(texts, { signal: session.signal });
+  const [style, width] = [styleFor(session.stdout), session.stdout.columns ?? 100];
+  const lines = explanations.flatMap((each) =>
+    json ? [JSON.stringify(each)] : tagExplanationLines(each, style, width),
+  );
+  await print(session, `${lines.join("\n")}\n`);
+}
+
 async function openExplaining(
   task: string,
   name: string | undefined,
   session: Session,
-): Promise<Classifier & Explains> {
-  const model = await (name === undefined
+): Promise<(Classifier & Explains) | (Tagger & ExplainsTags)> {
+  const model: AnyModel = await (name === undefined
     ? withDownloads(session, (options) => openModel(parseTask(task), null, options))
     : openNamed(name, session));
   if ("classify" in model && canExplain(model)) return model;
+  if ("tag" in model && canExplainTags(model)) return model;
   const { id, family } = model.card;
   await model[Symbol.asyncDispose]();
   throw new BifocalError(
     "unsupported",
-    `${id} (${family}) cannot say why: logistic regression, linear support vector machines and naive Bayes can.`,
+    `${id} (${family}) cannot say why: logistic regression, linear support vector machines, naive Bayes and conditional random fields can.`,
   );
 }

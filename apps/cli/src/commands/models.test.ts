@@ -41,6 +41,13 @@ test("lists the features that a classifier listens to", async () => {
   expect((await cli(["models", "info", "wink-sentiment-en"])).stdout).not.toContain("strongest features");
 });
 
+test("lists the transitions that a chain likes", async () => {
+  const { stdout } = await cli(["models", "info", "crf-entities-en-ewt"]);
+  expect(stdout).toMatch(/\nstrongest transitions\n {4}for {6}\S+ → \S+ \+\d/);
+  const { strongestTransitions } = JSON.parse((await cli(["models", "info", "crf-entities-en-ewt", "--json"])).stdout);
+  expect(strongestTransitions.for).toHaveLength(8);
+});
+
 test("writes a classifier as an ONNX model, and refuses what has no such form", async () => {
   const folder = mkdtempSync(join(tmpdir(), "bifocal-"));
   const output = join(folder, "model.onnx");

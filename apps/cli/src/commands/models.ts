@@ -1,6 +1,7 @@
 import {
   BifocalError,
   canExplain,
+  canExplainTags,
   contractOf,
   exportOnnx,
   int8Weights,
@@ -9,12 +10,14 @@ import {
   type ModelListing,
   pruneModel,
   readSavedModel,
+  type StrongestFeatures,
+  type StrongestTransitions,
 } from "bifocal";
 import type { Command } from "commander";
 import { checkWritable, writeWhole } from "../files.js";
 import { cardOf, modelId, openNamed } from "../open-named.js";
 import { cardLines } from "../present/card.js";
-import { featureLines } from "../present/explanation.js";
+import { featureLines, transitionLines } from "../present/explanation.js";
 import { table } from "../present/table.js";
 import { visible } from "../present/text.js";
 import { print, type Session } from "../session.js";
@@ -52,22 +55,41 @@ function defineInfo(models: Command, session: Session): void {
     .action(async (id: string, { json }: { json?: boolean }) => {
       const card = await cardOf(id);
       const strongest = await strongestOf(card, id, session);
-      const features = strongest && [
-        "strongest features, by what they add to the score",
-        ...featureLines(strongest, session.stdout.columns ?? 100),
-      ];
       const lines = json
-        ? [JSON.stringify({ ...card, ...(strongest && { strongestFeatures: strongest }) })]
-        : [...cardLines(card), ...(features ?? [])];
+        ? [JSON.stringify({ ...card, ...strongest })]
+        : [...cardLines(card), ...strongestLines(strongest, session)];
       await print(session, `${lines.join("\n")}\n`);
     });
 }
 
-/** What a classifier listens to, where it can say. */
-async function strongestOf({ task, paradigm }: ModelCard, id: string, session: Session) {
-  if (contractOf[task] !== "classifier" || paradigm === "rule-based") return undefined;
+/** What a model listens to, where it can say. */
+interface Strongest {
+  readonly strongestFeatures?: readonly StrongestFeatures[];
+  readonly strongestTransitions?: StrongestTransitions;
+}
+
+async function strongestOf({ task, paradigm }: ModelCard, id: string, session: Session): Promise<Strongest> {
+  if (contractOf[task] === "text-generator" || paradigm === "rule-based") return {};
   await using model = await openNamed(id, session);
-  return canExplain(model) ? model.strongestFeatures({ count: 8 }) : undefined;
+  const count = 8;
+  if (canExplainTags(model))
+    return {
+      strongestFeatures: await model.strongestFeatures({ count }),
+      strongestTransitions: await model.strongestTransitions({ count }),
+    };
+  return canExplain(model) ? { strongestFeatures: await model.strongestFeatures({ count }) } : {};
+}
+
+function strongestLines({ strongestFeatures, strongestTransitions }: Strongest, { stdout }: Session): string[] {
+  const width = stdout.columns ?? 100;
+  return [
+    ...(strongestFeatures === undefined
+      ? []
+      : ["strongest features, by what they add to the score", ...featureLines(strongestFeatures, width)]),
+    ...(strongestTransitions === undefined
+      ? []
+      : ["strongest transitions", ...transitionLines(strongestTransitions, width)]),
+  ];
 }
 
 function defineExport(models: Command, session: Session): void {

@@ -1,4 +1,12 @@
-import type { Contribution, FeatureWeight, ScoreExplanation, StrongestFeatures } from "bifocal";
+import type {
+  Contribution,
+  FeatureWeight,
+  ScoreExplanation,
+  StrongestFeatures,
+  StrongestTransitions,
+  TagExplanation,
+  TransitionWeight,
+} from "bifocal";
 import type { Style } from "./style.js";
 import { shortened, visible, wrapped } from "./text.js";
 
@@ -36,6 +44,27 @@ export function featureLines(strongest: readonly StrongestFeatures[], width: num
       .filter((end) => ends[end].length > 0)
       .map((end) => `    ${end.padEnd(8)} ${shortened(namesOf(ends[end]), width - 13)}`),
   ]);
+}
+
+/** The strongest transitions of a tagger: two lines. */
+export function transitionLines(strongest: StrongestTransitions, width: number): string[] {
+  return (["for", "against"] as const)
+    .filter((end) => strongest[end].length > 0)
+    .map((end) => `    ${end.padEnd(8)} ${shortened(strongest[end].map(transitionName).join(" · "), width - 13)}`);
+}
+
+/** Each token with its tag and what speaks most for and against it, a line each; tokens without a tag of note are left out. */
+export function tagExplanationLines({ tokens }: TagExplanation, style: Style, width: number): string[] {
+  const shown = tokens.filter(({ tag }) => tag !== "O");
+  if (shown.length === 0) return [style.faint("every token is O")];
+  return shown.flatMap(({ text, tag, score, transition, features }) => [
+    `${style.strong(visible(text))}  ${style.entity(visible(tag))}  ${(100 * score).toFixed(1)} %  ${style.faint(transitionName(transition))}`,
+    `    ${shortened(namesOf(features), width - 4)}`,
+  ]);
+}
+
+function transitionName({ from = "start", to, weight }: TransitionWeight): string {
+  return `${visible(from)} → ${visible(to)} ${signed(weight)}`;
 }
 
 function namesOf(features: readonly FeatureWeight[]): string {

@@ -1,3 +1,4 @@
+import { featureNamer } from "../features/token-feature-names.js";
 import type { Learner, ModelKind, Setting, Settings, TaggedSentence, TrainingContext } from "../learner.js";
 import { tagsOfSentences } from "../tagged-items.js";
 import { crf } from "./crf.js";
@@ -7,6 +8,7 @@ import { type Examples, encodeExamples } from "./crf-examples.js";
 import { learnReading, type Reading, readingSettings } from "./crf-knowledge.js";
 import { type LikelihoodIteration, trainLikelihood, trainStochastically } from "./crf-likelihood.js";
 import { type CrfParams, type CrfWeights, largerThan, mostTags } from "./crf-params.js";
+import { nameStrongest } from "./crf-strongest.js";
 import { trainPerceptron } from "./crf-train.js";
 import { linearSettings } from "./linear-settings.js";
 
@@ -93,17 +95,21 @@ function readItems(
   const tags = tagsOfSentences(items, mostTags).sort((a, b) => Number(b === "O") - Number(a === "O"));
   const reading = learnReading(items, settings, { signal });
   const encoded = encodeExamples(items, tags, { ...reading, minimumCount: settings.minimumCount as number });
-  const paramsOf = (learned: CrfWeights, temperature: number): CrfParams => ({
-    kind: "crf",
-    version: 2,
-    normalization,
-    tags,
-    templates: reading.templates,
-    ...reading.known,
-    ...largerThan(settings.smallestWeight as number, encoded.features, learned),
-    transitions: learned.transitions,
-    temperature,
-  });
+  const nameOf = featureNamer(reading.templates, reading.known);
+  const paramsOf = (learned: CrfWeights, temperature: number): CrfParams => {
+    const params: CrfParams = {
+      kind: "crf",
+      version: 2,
+      normalization,
+      tags,
+      templates: reading.templates,
+      ...reading.known,
+      ...largerThan(settings.smallestWeight as number, encoded.features, learned),
+      transitions: learned.transitions,
+      temperature,
+    };
+    return { ...params, ...nameStrongest(params, items, encoded, nameOf) };
+  };
   return { ...reading, ...encoded, tags, normalization, paramsOf };
 }
 

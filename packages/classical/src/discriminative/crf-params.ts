@@ -2,9 +2,10 @@ import { isTag } from "@bifocal/contracts";
 import { isKnowledge, type TokenKnowledge } from "../features/token-knowledge.js";
 import { type Params, unfitting } from "../model-file.js";
 import type { Normalization } from "./crf-blocks.js";
+import type { NamedFeatures } from "./crf-strongest.js";
 
 /** What a linear-chain tagger learned. */
-export interface CrfParams extends Params, TokenKnowledge {
+export interface CrfParams extends Params, TokenKnowledge, Partial<NamedFeatures> {
   readonly kind: "crf";
   readonly version: 2;
   readonly normalization: Normalization;
@@ -71,6 +72,7 @@ export function checkCrfParams(params: CrfParams, name: string): void {
     tags.every(isTag) &&
     Array.isArray(templates) &&
     isKnowledge(params) &&
+    params.namedFeatures?.length === params.featureNames?.length &&
     features?.length === pairCounts?.length &&
     pairCounts?.reduce((sum, count) => sum + count, 0) === weights?.length &&
     pairTags?.length === weights.length &&

@@ -1,4 +1,6 @@
-import type { Tagger } from "@bifocal/contracts";
+import type { ExplainsTags, Tagger } from "@bifocal/contracts";
+import { type TaggedTokens, tagExplainer } from "../explain/explain-tags.js";
+import { featureNamer } from "../features/token-feature-names.js";
 import { tokenFeatureReader } from "../features/token-features.js";
 import { indexFeatures } from "../features/token-features-index.js";
 import { knowledgeIn } from "../features/token-knowledge.js";
@@ -19,26 +21,58 @@ import { bestPath } from "./crf-viterbi.js";
  * An entity's score is the probability that just these tokens are one entity of this type.
  * @throws {BifocalError} `model-damaged` where the parts of the params do not fit each other.
  */
-export function crf(params: CrfParams, context: OpenContext): Tagger {
+export function crf(params: CrfParams, context: OpenContext): Tagger & ExplainsTags {
   checkCrfParams(params, context.card.id);
   const { tags } = params;
-  const chainOf = chains(params);
-  return createSentenceTagger(context, {
-    tags,
-    read: (tokens) => readingOf(chainOf(tokens), tags),
-  });
+  const reader = openReader(params);
+  return {
+    ...createSentenceTagger(context, { tags, read: (tokens) => readingOf(reader.chainOf(tokens), tags) }),
+    ...tagExplainer(context.card.id, params, () => explainedTokens(params, reader)),
+  };
 }
 
-/** Reads tokens as a chain whose scores are natural logarithms. */
-function chains(params: CrfParams): (tokens: readonly string[]) => Chain {
+interface Reader {
+  /** tokens × templates: places among the features that have weights, below 0 where none is. */
+  positionsOf(tokens: readonly string[]): Int32Array;
+  /** Tokens as a chain whose scores are natural logarithms. */
+  chainOf(tokens: readonly string[]): Chain;
+}
+
+function openReader(params: CrfParams): Reader {
   const index = indexFeatures(params.features);
   const { read, perToken } = tokenFeatureReader(params.templates, knowledgeIn(params));
   const transitions = permittedTransitions(params.tags, params.transitions);
   const emission = { ...params, pairOffsets: offsetsOf(params.pairCounts) };
+  const positionsOf = (tokens: readonly string[]): Int32Array => index.positions(read(tokens));
+  return {
+    positionsOf,
+    chainOf(tokens) {
+      const emissions = emissionsOf(positionsOf(tokens), perToken, emission, params.tags.length);
+      const chain = { length: tokens.length, tags: params.tags.length, emissions, transitions };
+      return tempered(params.normalization === "local" ? locallyNormalized(chain) : chain, params.temperature);
+    },
+  };
+}
+
+function explainedTokens(
+  { templates, ...params }: CrfParams,
+  reader: Reader,
+): (tokens: readonly string[]) => TaggedTokens {
+  const nameOf = featureNamer(templates, params);
   return (tokens) => {
-    const emissions = emissionsOf(index.positions(read(tokens)), perToken, emission, params.tags.length);
-    const chain = { length: tokens.length, tags: params.tags.length, emissions, transitions };
-    return tempered(params.normalization === "local" ? locallyNormalized(chain) : chain, params.temperature);
+    const chain = reader.chainOf(tokens);
+    const path = bestPath(chain);
+    const marginals = marginalsOf(chain);
+    const positions = reader.positionsOf(tokens);
+    return {
+      path,
+      scores: Array.from(path, (tag, i) => tagProbability(chain, marginals, i, tag)),
+      features: (i) =>
+        Array.from(templates, (_, template) => ({
+          place: positions[i * templates.length + template],
+          name: nameOf(tokens, i, template),
+        })).filter(({ place }) => place >= 0),
+    };
   };
 }
 

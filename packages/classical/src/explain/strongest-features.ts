@@ -26,7 +26,7 @@ export function strongestFeatures(scores: LinearScores, label: number, count: nu
 }
 
 /** Where the largest numbers above 0 stand, the largest first; of equal ones the first. */
-function largest(weights: Float64Array, count: number): number[] {
+export function largest(weights: Float64Array, count: number): number[] {
   const found: number[] = [];
   for (let column = 0; column < weights.length; column++) {
     const weight = weights[column];

@@ -88,7 +88,7 @@ function writeSpelling(row: Uint32Array, token: string): void {
   row[0] = hashText(token);
   row[1] = hashText(lower);
   row[2] = hashText(shape);
-  row[3] = hashText(shape.replace(/(.)\1+/gu, "$1"));
+  row[3] = hashText(shortened(shape));
   row[4] = hashText(kindOf(token, lower));
   for (let length = 1; length <= longestAffix && length < lower.length; length++) {
     row[4 + length] = hashText(lower, 0, length);
@@ -97,7 +97,7 @@ function writeSpelling(row: Uint32Array, token: string): void {
 }
 
 /** Letters as X or x, digits as 0, all else as itself: "McDonald's-2" is "XxXxxxxx'x-0". Cut at 12 units. */
-function shapeOf(token: string): string {
+export function shapeOf(token: string): string {
   return token
     .slice(0, longestShape)
     .replace(/\p{Lu}/gu, "X")
@@ -105,8 +105,13 @@ function shapeOf(token: string): string {
     .replace(/\p{N}/gu, "0");
 }
 
+/** Each run of one character as one. */
+export function shortened(shape: string): string {
+  return shape.replace(/(.)\1+/gu, "$1");
+}
+
 /** What a token looks like at a glance: its capitals, and whether digits, hyphens or dots stand in it. */
-function kindOf(token: string, lower: string): string {
+export function kindOf(token: string, lower: string): string {
   if (/^https?:|^www\./iu.test(token)) return "address";
   if (/^[@#]./u.test(token)) return token.slice(0, 1);
   if (compoundName.test(token)) return "title 000";
@@ -123,14 +128,14 @@ function capitalsOf(token: string, lower: string): string {
   return token.slice(1) === lower.slice(1) ? "title" : "mixed";
 }
 
-function placeOf(tokens: readonly string[], i: number): string {
+export function placeOf(tokens: readonly string[], i: number): string {
   if (i === 0) return tokens.length === 1 ? "only" : "first";
   if (i === tokens.length - 1) return "last";
   return /[\p{L}\p{N}]/u.test(tokens[i - 1]) ? "inner" : "after mark";
 }
 
 /** How a sentence is written: where nearly all words have capitals, or none has, capitals say little. */
-function casingOf(tokens: readonly string[]): string {
+export function casingOf(tokens: readonly string[]): string {
   const letters = tokens.filter((token) => /\p{L}/u.test(token));
   const upper = letters.filter((token) => token === token.toUpperCase()).length;
   const capital = letters.filter((token) => /^\p{Lu}/u.test(token)).length;

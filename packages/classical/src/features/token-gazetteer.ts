@@ -91,3 +91,11 @@ export function nameMarker({ nameTypes, nameHashes, nameMasks }: KnownNames): Ma
     return marks;
   };
 }
+
+/** A mark in words: "B-place" where a name of the type begins, "I-place" where it goes on. */
+export function markedTypes({ nameTypes }: KnownNames, mark: number): string[] {
+  return nameTypes.flatMap((type, i) => {
+    const digit = Math.floor(mark / 3 ** i) % 3;
+    return digit === 0 ? [] : [`${digit === 1 ? "B" : "I"}-${type}`];
+  });
+}

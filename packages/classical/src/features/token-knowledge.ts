@@ -51,10 +51,10 @@ export function isKnowledge(known: TokenKnowledge): boolean {
   );
 }
 
-function hasClusters(known: TokenKnowledge): known is TokenKnowledge & KnownClusters {
+export function hasClusters(known: TokenKnowledge): known is TokenKnowledge & KnownClusters {
   return known.clusterWords !== undefined;
 }
 
-function hasNames(known: TokenKnowledge): known is TokenKnowledge & KnownNames {
+export function hasNames(known: TokenKnowledge): known is TokenKnowledge & KnownNames {
   return known.nameHashes !== undefined;
 }
