@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { absent } from "./hash-slots.js";
-import { addChild, filteredTrie, findChild, termTrie, wordRoot } from "./term-trie.js";
+import { addChild, appendNode, filteredTrie, findChild, termTrie, wordRoot } from "./term-trie.js";
 
 test("nodes are numbered as a Map of pairs would number them", () => {
   const pair = fc.tuple(fc.integer({ min: -2, max: 6 }), fc.oneof(fc.nat(20), fc.nat(0x10ffff)));
@@ -16,12 +16,21 @@ test("nodes are numbered as a Map of pairs would number them", () => {
         expect(addChild(trie, parent, symbol)).toBe(numbers.get(key));
       }
       const filtered = filteredTrie(trie.nodes, trie.size);
-      const numberOf = (parent: number, symbol: number) =>
-        parent === wordRoot ? absent : (numbers.get(`${parent} ${symbol}`) ?? absent);
+      const numberOf = (parent: number, symbol: number) => numbers.get(`${parent} ${symbol}`) ?? absent;
       for (const [parent, symbol] of pairs) {
         expect(findChild(filtered, parent, symbol)).toBe(numberOf(parent, symbol));
         expect(findChild(filtered, symbol, parent)).toBe(numberOf(symbol, parent));
       }
     }),
   );
+});
+
+test("nodes are found behind any number that nobody looks for", () => {
+  const trie = termTrie(1);
+  for (let token = 0; token < 100_000; token++) appendNode(trie, wordRoot, token);
+  for (let pair = 0; pair < 1000; pair++) expect(addChild(trie, pair, 2 * pair)).toBe(100_000 + pair);
+  for (let pair = 0; pair < 1000; pair++) {
+    expect(findChild(trie, pair, 2 * pair)).toBe(100_000 + pair);
+    expect(findChild(trie, pair, 2 * pair + 1)).toBe(absent);
+  }
 });

@@ -13,7 +13,10 @@ export interface TermTrie {
   /** Two numbers a node: its parent and its last symbol. */
   nodes: Int32Array;
   size: number;
-  /** Open addressing, three numbers a slot: parent, symbol, and 1 + the node or 0. One place in memory answers. */
+  /**
+   * Open addressing with linear probing, a power of two of slots, 0 where one is free. The low bits of a node's hash choose
+   * its slot; there stand its high bits over 1 + the node's number, so that the node itself is hardly ever asked in vain.
+   */
   slots: Int32Array;
   /**
    * A bit a hash that some node has, four times as many as slots: small enough to stay near the processor, it answers
@@ -24,52 +27,29 @@ export interface TermTrie {
 
 /** An empty trie with room for so many nodes before it grows. */
 export function termTrie(room = 1024): TermTrie {
-  return {
-    nodes: new Int32Array(2 * room),
-    size: 0,
-    slots: new Int32Array(3 * slotsFor(room)),
-    filter: new Uint8Array(),
-  };
+  return { nodes: new Int32Array(2 * room), size: 0, slots: new Int32Array(slotsFor(room)), filter: new Uint8Array() };
 }
 
 /** The node of the parent's run and one symbol more, or `absent`. */
-export function findChild({ slots, filter }: TermTrie, parent: number, symbol: number): number {
+export function findChild({ nodes, slots, filter }: TermTrie, parent: number, symbol: number): number {
   const hash = hashOf(parent, symbol);
   if (filter.length > 0 && (filter[(hash >>> 3) & (filter.length - 1)] & (1 << (hash & 7))) === 0) return absent;
-  let slot = firstSlot(slots, hash);
-  while (slots[slot + 2] !== 0) {
-    if (slots[slot + 1] === symbol && slots[slot] === parent) return slots[slot + 2] - 1;
-    slot += 3;
-    if (slot === slots.length) slot = 0;
+  const last = slots.length - 1;
+  for (let slot = hash & last; slots[slot] !== 0; slot = (slot + 1) & last) {
+    const entry = slots[slot];
+    if (((entry ^ hash) & ~last) !== 0) continue;
+    const node = (entry & last) - 1;
+    if (nodes[2 * node] === parent && nodes[2 * node + 1] === symbol) return node;
   }
   return absent;
 }
 
-/**
- * The trie of so many nodes, parent and symbol of each, with a filter; nothing may be added. Those of the words' root are
- * not found by `findChild`: whoever reads the nodes remembers them.
- */
+/** The trie of so many nodes, parent and symbol of each, with a filter; nothing may be added. */
 export function filteredTrie(nodes: Int32Array, size: number): TermTrie {
   const count = slotsFor(size);
-  const slots = new Int32Array(3 * count);
-  const filter = new Uint8Array(count / 2);
-  // Nothing but this in the loop, so that the processor waits for many places in memory at once.
-  for (let node = 0; node < size; node++) {
-    const parent = nodes[2 * node];
-    if (parent === wordRoot) continue;
-    const symbol = nodes[2 * node + 1];
-    const hash = hashOf(parent, symbol);
-    filter[(hash >>> 3) & (filter.length - 1)] |= 1 << (hash & 7);
-    let slot = 3 * (hash & (count - 1));
-    while (slots[slot + 2] !== 0) {
-      slot += 3;
-      if (slot === slots.length) slot = 0;
-    }
-    slots[slot] = parent;
-    slots[slot + 1] = symbol;
-    slots[slot + 2] = node + 1;
-  }
-  return { nodes, size, slots, filter };
+  const trie = { nodes, size, slots: new Int32Array(count), filter: new Uint8Array(count / 2) };
+  putAllInSlots(trie);
+  return trie;
 }
 
 /** The node of the parent's run and one symbol more; a new one where it is new. */
@@ -81,8 +61,11 @@ export function addChild(trie: TermTrie, parent: number, symbol: number): number
 /** Adds a node that is not there, and gives its number. */
 export function insertChild(trie: TermTrie, parent: number, symbol: number): number {
   const node = appendNode(trie, parent, symbol);
-  if (4.5 * trie.size > trie.slots.length) trie.slots = twiceAsMany(trie.slots);
-  putInSlot(trie.slots, parent, symbol, node);
+  if (1.5 * trie.size <= trie.slots.length) putInSlot(trie.slots, hashOf(parent, symbol), node);
+  else {
+    trie.slots = new Int32Array(slotsFor(trie.size));
+    putAllInSlots(trie);
+  }
   return node;
 }
 
@@ -95,26 +78,33 @@ export function appendNode(trie: TermTrie, parent: number, symbol: number): numb
   return node;
 }
 
-function twiceAsMany(slots: Int32Array): Int32Array {
-  const more = new Int32Array(2 * slots.length);
-  for (let slot = 0; slot < slots.length; slot += 3)
-    if (slots[slot + 2] !== 0) putInSlot(more, slots[slot], slots[slot + 1], slots[slot + 2] - 1);
-  return more;
-}
-
-function putInSlot(slots: Int32Array, parent: number, symbol: number, node: number): void {
-  let slot = firstSlot(slots, hashOf(parent, symbol));
-  while (slots[slot + 2] !== 0) {
-    slot += 3;
-    if (slot === slots.length) slot = 0;
+/**
+ * Fills empty slots, and the filter where there is one. Which slots are taken is kept in a bit each, near the processor:
+ * so it writes the slots without waiting for what stands in them, which takes a third of the time.
+ */
+function putAllInSlots({ nodes, size, slots, filter }: TermTrie): void {
+  const last = slots.length - 1;
+  const lastByte = filter.length - 1;
+  const taken = new Int32Array(Math.ceil(slots.length / 32));
+  for (let node = 0; node < size; node++) {
+    const hash = hashOf(nodes[2 * node], nodes[2 * node + 1]);
+    if (lastByte > 0) filter[(hash >>> 3) & lastByte] |= 1 << (hash & 7);
+    let slot = hash & last;
+    while ((taken[slot >>> 5] & (1 << slot)) !== 0) slot = (slot + 1) & last;
+    taken[slot >>> 5] |= 1 << slot;
+    slots[slot] = entryOf(hash, node, last);
   }
-  slots[slot] = parent;
-  slots[slot + 1] = symbol;
-  slots[slot + 2] = node + 1;
 }
 
-function firstSlot(slots: Int32Array, hash: number): number {
-  return 3 * (hash & (slots.length / 3 - 1));
+function putInSlot(slots: Int32Array, hash: number, node: number): void {
+  const last = slots.length - 1;
+  let slot = hash & last;
+  while (slots[slot] !== 0) slot = (slot + 1) & last;
+  slots[slot] = entryOf(hash, node, last);
+}
+
+function entryOf(hash: number, node: number, last: number): number {
+  return (hash & ~last) | (node + 1);
 }
 
 function hashOf(parent: number, symbol: number): number {

@@ -41,38 +41,63 @@ export function encodeVocabulary({ tokens, trie }: Vocabulary, order: Int32Array
 
 /** How many columns it has. */
 export function columnsOfBytes(bytes: Uint8Array): number {
-  return byteReader(bytes).number();
+  const [columns] = numbersAt(bytes, 0, 1).numbers;
+  return columns;
 }
 
 /** @throws {BifocalError} `model-damaged` where the bytes are none that `encodeVocabulary` writes. */
 export function decodeVocabulary(bytes: Uint8Array): Vocabulary {
-  const from = byteReader(bytes);
-  const columns = from.number();
-  const size = from.number();
-  const tokenCount = from.number();
+  const head = numbersAt(bytes, 0, 3);
+  const [columns, size, tokenCount] = head.numbers;
   if (!(columns <= size && 2 * size <= bytes.length && tokenCount <= bytes.length)) throw damaged();
-  const nodes = new Int32Array(2 * size);
+  const { numbers: nodes, end } = numbersAt(bytes, head.end, 2 * size);
+  const unigrams = readNodes(nodes, size, tokenCount);
+  const trie = filteredTrie(nodes, size);
+  return { tokens: readTokens(bytes, end, tokenCount), trie, unigrams, known: tokenCount, columns };
+}
+
+/** So many numbers, and where they end. @throws {BifocalError} `model-damaged` */
+function numbersAt(bytes: Uint8Array, start: number, count: number): { numbers: Int32Array; end: number } {
+  const numbers = new Int32Array(count);
+  let at = start;
+  let ones = 0;
+  for (let i = 0; i < count; i++) {
+    let byte = bytes[at++];
+    let number = byte & 0x7f;
+    for (let shift = 7; byte >= 0x80 && shift < 35; shift += 7) {
+      byte = bytes[at++];
+      number |= (byte & 0x7f) << shift;
+    }
+    numbers[i] = number;
+    ones |= number;
+  }
+  if (ones < 0 || at > bytes.length) throw damaged();
+  return { numbers, end: at };
+}
+
+/**
+ * Makes parents and symbols of the numbers of nodes, where they lie.
+ * @returns the node of each token alone, or `absent`
+ */
+function readNodes(nodes: Int32Array, size: number, tokenCount: number): Int32Array {
   const unigrams = new Int32Array(tokenCount).fill(absent);
   let seen = 0;
+  let isInOrder = true;
   for (let node = 0; node < size; node++) {
-    const parentCode = from.number();
+    const parentCode = nodes[2 * node];
+    const code = nodes[2 * node + 1];
     const isWord = (parentCode & 1) === 0;
     const parent = (parentCode >>> 1) - 1;
-    const code = from.number();
     const symbol = isWord ? (code === 0 ? seen++ : code - 1) : code;
     if (parent >= size || (isWord ? symbol >= tokenCount : symbol > 0x10ffff)) throw damaged();
     if (parent < 0 && isWord) unigrams[symbol] = node;
+    // Pairs whose first word is a term: nothing else need be asked of nodes such as these.
+    if (parent >= 0 && (parent >= node || nodes[2 * parent] >= 0)) isInOrder = false;
     nodes[2 * node] = parent >= 0 ? parent : isWord ? wordRoot : characterRoot;
     nodes[2 * node + 1] = symbol;
   }
-  if (seen !== tokenCount || !isShallow(nodes, size)) throw damaged();
-  const trie = filteredTrie(nodes, size);
-  const tokens = from.tokens(tokenCount);
-  return { tokens, trie, unigrams, known: tokenCount, columns };
-}
-
-function damaged(): BifocalError {
-  return new BifocalError("model-damaged", "A model's vocabulary does not fit itself. Get or train the model again.");
+  if (seen !== tokenCount || !(isInOrder || isShallow(nodes, size))) throw damaged();
+  return unigrams;
 }
 
 /** Whether the parents of each node end at a root, soon: a forged file may have a circle. */
@@ -88,6 +113,42 @@ function isShallow(nodes: Int32Array, size: number): boolean {
     depths[node] = depth;
   }
   return true;
+}
+
+function readTokens(bytes: Uint8Array, start: number, count: number): TokenTable {
+  const table = tokenTable(count);
+  // Units are never more than bytes.
+  table.units = new Uint16Array(bytes.length - start + 64);
+  let at = start;
+  for (let token = 0; token < count; token++) {
+    const end = askAscii(table, bytes, at) ? at + table.askedLength : askAny(table, bytes, at);
+    insertAsked(table);
+    at = end + 1;
+  }
+  if (at !== bytes.length) throw damaged();
+  return table;
+}
+
+/** Asks for the token that begins there if all of it is ASCII: most are, and this is the shorter way. */
+function askAscii(table: TokenTable, bytes: Uint8Array, start: number): boolean {
+  const tail = table.starts[table.size];
+  let at = start;
+  for (; bytes[at] < 0x80; at++) table.units[tail + at - start] = bytes[at];
+  if (bytes[at] !== endOfToken) return false;
+  askUnits(table, at - start);
+  return true;
+}
+
+/** Asks for the token that begins there, and gives where it ends. */
+function askAny(table: TokenTable, bytes: Uint8Array, start: number): number {
+  const end = bytes.indexOf(endOfToken, start);
+  if (end < 0) throw damaged();
+  askUnits(table, readUnits(bytes, start, end, table.units, table.starts[table.size]));
+  return end;
+}
+
+function damaged(): BifocalError {
+  return new BifocalError("model-damaged", "A model's vocabulary does not fit itself. Get or train the model again.");
 }
 
 function placesOf(order: Int32Array, size: number): Int32Array {
@@ -139,38 +200,5 @@ function byteWriter() {
       array[length++] = endOfToken;
     },
     written: () => array.slice(0, length),
-  };
-}
-
-function byteReader(bytes: Uint8Array) {
-  let at = 0;
-  return {
-    number(): number {
-      let value = bytes[at++];
-      if (value < 0x80) return value;
-      value &= 0x7f;
-      for (let shift = 7; shift < 35; shift += 7) {
-        const byte = bytes[at++];
-        value += (byte & 0x7f) * 2 ** shift;
-        if (!(byte >= 0x80)) break;
-      }
-      if (!(value <= 0x7fffffff)) throw damaged();
-      return value;
-    },
-    tokens(count: number): TokenTable {
-      const table = tokenTable(count);
-      // Units are never more than bytes.
-      table.units = new Uint16Array(bytes.length - at + 64);
-      for (let token = 0; token < count; token++) {
-        let end = at;
-        while (end < bytes.length && bytes[end] !== endOfToken) end++;
-        if (end === bytes.length) throw damaged();
-        askUnits(table, readUnits(bytes, at, end, table.units, table.starts[token]));
-        insertAsked(table);
-        at = end + 1;
-      }
-      if (at !== bytes.length) throw damaged();
-      return table;
-    },
   };
 }

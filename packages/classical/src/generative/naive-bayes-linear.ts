@@ -54,6 +54,9 @@ export function multinomialForm(counted: NaiveBayesCounts, { smoothing, priors }
   const totals = totalsOf(counted).map((total) => total + smoothing * entriesOfColumn.length);
   const logOf = logOfCounts(smoothing);
   const unseen = logOf(0);
+  const deltas = new Float64Array(counts.length);
+  // Not by `map`: a callback an entry would make a file of 5 MB open by a fifth slower.
+  for (let entry = 0; entry < deltas.length; entry++) deltas[entry] = logOf(counts[entry]) - unseen;
   return {
     bias: logPriors(documents, priors),
     other: totals.map((total) => unseen - Math.log(total)),
@@ -61,7 +64,7 @@ export function multinomialForm(counted: NaiveBayesCounts, { smoothing, priors }
     ofColumn: new Float64Array(),
     starts: entryStarts(entriesOfColumn),
     entryLabels,
-    deltas: counts.map((count) => logOf(count) - unseen),
+    deltas,
     binary: false,
   };
 }
