@@ -56,6 +56,16 @@ const variants: Readonly<Record<string, readonly LearnerCheckOptions[]>> = {
     },
   ],
   "naive-bayes": [{}, ...["bernoulli", "complement", "gaussian"].map((event) => ({ settings: { event } }))],
+  ngram: [
+    {},
+    { settings: { unit: "words", minimumCount: 1, cutoffs: "0 0 1" } },
+    { settings: { unit: "characters", order: 5, bits: 0, entropyThreshold: 1e-5 } },
+  ],
+  "ngram-classifier": [
+    {},
+    { settings: { unit: "words", order: 2, bits: 0 } },
+    { settings: { unit: "pieces", cutoffs: "0 1" } },
+  ],
   nbsvm: [
     {},
     { settings: { loss: "logistic", interpolation: 1, ...precise } },

@@ -42,9 +42,17 @@ export {
 export type { NaiveBayesCounts, NaiveBayesEvent } from "./generative/naive-bayes-counts.js";
 export type { NaiveBayesParams } from "./generative/naive-bayes-model.js";
 export type { SampledRow, SampleOptions } from "./generative/naive-bayes-sample.js";
-export { readArpa, writeArpa } from "./generative/ngram-arpa.js";
-export { scoreSentence } from "./generative/ngram-backoff.js";
-export { trainBackoffNgrams, wordReader } from "./generative/ngram-words.js";
+export { writeArpa } from "./generative/ngram-arpa.js";
+export { pruneByEntropy } from "./generative/ngram-entropy.js";
+export { readArpa } from "./generative/ngram-read-arpa.js";
+export {
+  type SentenceScore,
+  scoreSentence,
+  trainBackoffNgrams,
+  type WordNgramOptions,
+  type WordNgrams,
+  wordReader,
+} from "./generative/ngram-words.js";
 export * from "./learner.js";
 export * from "./learners.js";
 export { intentNames } from "./lexical/intent-names.js";

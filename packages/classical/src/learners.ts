@@ -27,6 +27,8 @@ import { hmmUnsupervisedLearner } from "./generative/hmm-unsupervised.js";
 import { naiveBayesKind } from "./generative/naive-bayes.js";
 import { naiveBayesLearner } from "./generative/naive-bayes-learner.js";
 import { ngramKind } from "./generative/ngram.js";
+import { ngramClassifierKind } from "./generative/ngram-classifier.js";
+import { ngramClassifierLearner } from "./generative/ngram-classifier-learner.js";
 import { ngramLearner } from "./generative/ngram-learner.js";
 import type { Learner, ModelKind, Settings, TrainingContext, TrainingItems } from "./learner.js";
 import { decodeModel, type Params, type SavedModel, tooNew } from "./model-file.js";
@@ -52,6 +54,7 @@ export const learners: Readonly<Record<string, Learner>> = {
   "naive-bayes": naiveBayesLearner,
   nbsvm: nbsvmLearner,
   ngram: ngramLearner,
+  "ngram-classifier": ngramClassifierLearner,
   "online-logistic-regression": onlineLogisticRegressionLearner,
   "sentence-scorer-logistic-regression": sentenceScorerLogisticRegression,
   "sentence-scorer-naive-bayes": sentenceScorerNaiveBayes,
@@ -65,6 +68,7 @@ const modelKinds: Readonly<Record<string, ModelKind>> = {
   linear: linearKind,
   "naive-bayes": naiveBayesKind,
   ngram: ngramKind,
+  "ngram-classifier": ngramClassifierKind,
   "sentence-scorer": sentenceScorerKind,
 };
 

@@ -2,19 +2,22 @@ import { type Classifier, rankLabels, softmax, throwIfAborted } from "@bifocal/c
 import type { TextRow } from "./features/row-reader.js";
 import type { OpenContext } from "./learner.js";
 
-/** What a classifier over text features is made of. */
-export interface TextScorerParts {
+/** What a classifier reads of a text. */
+type Reading = Pick<TextRow, "tokens">;
+
+/** What a classifier over what it reads of a text is made of. */
+export interface TextScorerParts<R extends Reading = TextRow> {
   readonly labels: readonly string[];
-  readonly read: (text: string) => TextRow;
+  readonly read: (text: string) => R;
   readonly scoreKind: Classifier["scoreKind"];
   /** A number a label, as `scoreKind` says. */
-  readonly scores: (row: TextRow) => ArrayLike<number>;
+  readonly scores: (reading: R) => ArrayLike<number>;
 }
 
-/** A classifier that reads the features of each text and scores the labels. */
-export function createTextScorer(
+/** A classifier that reads each text and scores the labels. */
+export function createTextScorer<R extends Reading = TextRow>(
   { card, trainingTexts }: OpenContext,
-  { labels, read, scoreKind, scores }: TextScorerParts,
+  { labels, read, scoreKind, scores }: TextScorerParts<R>,
 ): Classifier {
   return {
     card,
@@ -24,9 +27,9 @@ export function createTextScorer(
     async classify(texts, { signal } = {}) {
       throwIfAborted(signal);
       return texts.map((text) => {
-        const row = read(text);
-        const usage = { tokens: row.tokens, windows: 1, truncated: false };
-        return { ...rankLabels(labels, scores(row)), model: card.id, usage };
+        const reading = read(text);
+        const usage = { tokens: reading.tokens, windows: 1, truncated: false };
+        return { ...rankLabels(labels, scores(reading)), model: card.id, usage };
       });
     },
     async [Symbol.asyncDispose]() {},
@@ -34,12 +37,15 @@ export function createTextScorer(
 }
 
 /** The parts of a classifier that knows p(label | text). */
-export interface TextClassifierParts extends Pick<TextScorerParts, "labels" | "read"> {
+export interface TextClassifierParts<R extends Reading = TextRow> extends Pick<TextScorerParts<R>, "labels" | "read"> {
   /** A number a label, whose softmax is p(label | text). */
-  readonly logits: (row: TextRow) => Float64Array;
+  readonly logits: (reading: R) => Float64Array;
 }
 
-/** A classifier that reads the features of each text and gives the softmax of its logits. */
-export function createTextClassifier(context: OpenContext, { logits, ...parts }: TextClassifierParts): Classifier {
-  return createTextScorer(context, { ...parts, scoreKind: "probability", scores: (row) => softmax(logits(row)) });
+/** A classifier that reads each text and gives the softmax of its logits. */
+export function createTextClassifier<R extends Reading = TextRow>(
+  context: OpenContext,
+  { logits, ...parts }: TextClassifierParts<R>,
+): Classifier {
+  return createTextScorer(context, { ...parts, scoreKind: "probability", scores: (read) => softmax(logits(read)) });
 }

@@ -23,10 +23,11 @@ export interface Written {
 /** Writes the continuation of a prompt, piece by piece. */
 export type Writer = (prompt: string, options: GenerateOptions) => Generator<GeneratedToken, Written, undefined>;
 
-/** A model that continues a prompt piece by piece; `usage` counts the pieces of the prompt. */
+/** A model that continues a prompt piece by piece; `usage` counts what `split` cuts the prompt into. */
 export function createTextWriter(
   { card, trainingTexts }: Partial<OpenContext> & Pick<OpenContext, "card">,
   write: Writer,
+  split = splitPieces,
 ): TextGenerator {
   return {
     card,
@@ -36,7 +37,9 @@ export function createTextWriter(
       throwIfAborted(options.signal);
       const generations: Generation[] = [];
       for (const text of texts) {
-        generations.push(await continued(write, text, options, card.id));
+        const tokens = split(text).length;
+        const generation = await continued(write, text, options);
+        generations.push({ ...generation, model: card.id, usage: { tokens, windows: 1, truncated: false } });
         await giveWay(options);
       }
       return generations;
@@ -56,7 +59,11 @@ export async function giveWay({ signal }: Pick<TrainingContext, "signal">): Prom
   throwIfAborted(signal);
 }
 
-async function continued(write: Writer, prompt: string, options: GenerateOptions, model: string): Promise<Generation> {
+async function continued(
+  write: Writer,
+  prompt: string,
+  options: GenerateOptions,
+): Promise<Omit<Generation, "model" | "usage">> {
   const tokens: string[] = [];
   const writing = written(write, prompt, options);
   let step = await writing.next();
@@ -65,8 +72,6 @@ async function continued(write: Writer, prompt: string, options: GenerateOptions
     text: (options.returnFullText === true ? prompt : "") + tokens.join(""),
     ...step.value,
     tokens: tokens.length,
-    model,
-    usage: { tokens: splitPieces(prompt).length, windows: 1, truncated: false },
   };
 }
 

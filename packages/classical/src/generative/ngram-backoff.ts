@@ -1,66 +1,52 @@
-import { type GrowingTree, sentenceEnd, sentenceStart, unknownWord } from "./ngram-tree.js";
+import { endSymbol, type NgramTree, startSymbol } from "./ngram-tree.js";
 
-/** An n-gram model with backoff, as an ARPA file holds it. Logarithms to base 10. */
+/** An n-gram model with backoff over symbols. Logarithms to base 10, as ARPA files have them. */
 export interface BackoffNgrams {
-  readonly order: number;
-  /** By symbol; 0 to 2 are `<unk>`, `<s>` and `</s>`. */
-  readonly words: readonly string[];
-  readonly tree: GrowingTree;
-  /** By node: log₁₀ p(last word | words before it). */
+  readonly tree: NgramTree;
+  /** By node: log₁₀ p(last symbol | symbols before it). */
   readonly logProbabilities: Float32Array;
-  /** By node: log₁₀ of what the n-gram, as a context, leaves to shorter ones. */
+  /** By node, but for those of the greatest length: log₁₀ of what the n-gram, as a context, leaves to shorter ones. */
   readonly backoffs: Float32Array;
-  /** By node: the longest n-gram of the model that ends it; 0 for unigrams. */
+  /** By node: the longest n-gram of the model that ends it and is shorter; 0 for 1-grams. */
   readonly suffixes: Uint32Array;
 }
 
-/** How likely a sentence is. Natural logarithms, the end of the sentence included. */
-export interface SentenceScore {
-  readonly logProbability: number;
-  /** What of it falls on unknown words. */
-  readonly unknownLogProbability: number;
-  /** Words and the end. */
-  readonly tokens: number;
-  readonly unknown: number;
-}
-
 /**
- * `log p(sentence) = Σ log p(word | words before it)`, start and end of the sentence included; where the model does not
- * hold an n-gram, `p(w | h) = backoff(h) · p(w | h without its first word)`.
- * @param sentence symbols of words, without start and end
+ * log₁₀ p(symbol | symbols before it) of each symbol of a sequence, and of its end; where the model does not hold an n-gram,
+ * `p(w | h) = backoff(h) · p(w | h without its first symbol)`.
+ * @param sequence without start and end
+ * @returns one number more than symbols
  */
-export function scoreSentence(model: BackoffNgrams, sentence: ArrayLike<number>): SentenceScore {
-  const { order, tree, logProbabilities, backoffs, suffixes } = model;
-  const { words } = tree;
-  const lengths = tree.lengths;
-  let sum = 0;
-  let unknownSum = 0;
-  let unknown = 0;
-  let context = order === 1 ? -1 : sentenceStart;
-  for (let i = 0; i <= sentence.length; i++) {
-    const symbol = i === sentence.length ? sentenceEnd : sentence[i];
+export function logProbabilitiesOf(model: BackoffNgrams, sequence: ArrayLike<number>): Float64Array {
+  const { tree, logProbabilities, backoffs, suffixes } = model;
+  const { levels, symbols, firstChild } = tree;
+  const unigrams = levels[1];
+  const longest = levels[levels.length - 2];
+  const logs = new Float64Array(sequence.length + 1);
+  let context = longest === 0 ? -1 : startSymbol;
+  for (let i = 0; i <= sequence.length; i++) {
+    const symbol = i === sequence.length ? endSymbol : sequence[i];
     let log = 0;
-    let node = -1;
+    let node = symbol;
     while (context >= 0) {
-      node = tree.find(context, symbol);
-      if (node >= 0) break;
+      // `childOf`, written out: this is all that scoring does.
+      let low = firstChild[context];
+      const end = firstChild[context + 1];
+      for (let high = end; low < high; ) {
+        const middle = (low + high) >>> 1;
+        if (symbols[middle] < symbol) low = middle + 1;
+        else high = middle;
+      }
+      if (low < end && symbols[low] === symbol) {
+        node = low;
+        break;
+      }
       log += backoffs[context];
-      context = context < words ? -1 : suffixes[context];
+      context = context < unigrams ? -1 : suffixes[context];
     }
-    if (node < 0) node = symbol;
-    log += logProbabilities[node];
-    sum += log;
-    if (symbol === unknownWord) {
-      unknown++;
-      unknownSum += log;
-    }
-    context = lengths[node] < order ? node : order === 1 ? -1 : suffixes[node];
+    // Rounded backoffs may lift what is nearly certain a hair above 1.
+    logs[i] = Math.min(0, log + logProbabilities[node]);
+    context = node < longest ? node : longest === 0 ? -1 : suffixes[node];
   }
-  const natural = Math.LN10;
-  return {
-    logProbability: sum * natural,
-    unknownLogProbability: unknownSum * natural,
-    tokens: sentence.length + 1,
-    unknown,
-  };
+  return logs;
 }

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { type BackoffNgrams, scoreSentence } from "./ngram-backoff.js";
 import { discountsOf, estimateNgrams } from "./ngram-estimate.js";
 import { tallyNgrams } from "./ngram-tally.js";
-import { numberWords, wordReader } from "./ngram-words.js";
+import { numberWords, scoreSentence, type WordNgrams, wordReader } from "./ngram-words.js";
 
 interface Golden {
   readonly order: number;
@@ -22,7 +21,7 @@ function sentencesOf(name: string): string[][] {
   return lines.map((line) => line.split(/\s+/u).filter(Boolean)).filter((words) => words.length > 0);
 }
 
-function perplexities(model: BackoffNgrams, sentences: readonly string[][]): [including: number, excluding: number] {
+function perplexities(model: WordNgrams, sentences: readonly string[][]): [including: number, excluding: number] {
   const read = wordReader(model);
   const scores = sentences.map((sentence) => scoreSentence(model, read(sentence)));
   const sum = (of: (score: (typeof scores)[number]) => number): number =>
@@ -40,15 +39,13 @@ test.skipIf(!existsSync(goldens) || !existsSync(novel))(
     const { words, sentences } = numberWords(sentencesOf("train.txt"));
     const unseen = sentencesOf("valid.txt");
     for (const golden of orders) {
-      const tally = tallyNgrams(sentences, words.length, golden.order);
-      const sizes = golden.ngrams.map((_, k) =>
-        tally.tree.lengths.reduce((n, length) => n + Number(length === k + 1), 0),
-      );
-      expect(sizes).toEqual(golden.ngrams);
+      const tally = tallyNgrams(sentences, { symbols: words.length, order: golden.order });
+      const { levels } = tally.tree;
+      expect(golden.ngrams.map((_, k) => levels[k + 1] - levels[k])).toEqual(golden.ngrams);
       for (const [k, discounts] of discountsOf(tally).entries()) {
         for (const [i, discount] of discounts.entries()) expect(discount).toBeCloseTo(golden.discounts[k]?.[i] ?? 0, 4);
       }
-      const [including, excluding] = perplexities(estimateNgrams(tally, words), unseen);
+      const [including, excluding] = perplexities({ ...estimateNgrams(tally), words }, unseen);
       expect(including / golden.perplexityIncluding).toBeCloseTo(1, 5);
       expect(excluding / golden.perplexityExcluding).toBeCloseTo(1, 5);
     }

@@ -1,45 +1,45 @@
 import { BifocalError, throwIfAborted } from "@bifocal/contracts";
-import { splitPieces } from "../features/pieces.js";
+import { textUnits } from "../features/text-units.js";
 import type { Learner } from "../learner.js";
-import { countNgrams } from "./ngram-counts.js";
-import { encodeText, type NgramParams, packNgrams, symbolCount, symbolsOf } from "./ngram-params.js";
-import { countSpellings } from "./ngram-spelling.js";
+import { giveWay } from "../text-writer.js";
+import { packForest } from "./ngram-forest.js";
+import type { NgramParams } from "./ngram-params.js";
+import { ngramSettings, ngramTrainer, unitOf } from "./ngram-settings.js";
+import { learnSpellings } from "./ngram-spelling.js";
+import { chooseVocabulary, encoder, symbolCount } from "./ngram-vocabulary.js";
 
-/** Interpolated Kneser-Ney n-grams over pieces of text; pieces that are too rare are learned as spellings. */
+/**
+ * N-grams of texts by interpolated modified Kneser-Ney smoothing (Chen & Goodman 1998), as KenLM estimates them; units
+ * that are too rare are learned as spellings.
+ */
 export const ngramLearner: Learner<"texts"> = {
   name: "ngram",
-  family: "interpolated Kneser-Ney n-gram model",
+  family: "interpolated modified Kneser-Ney n-gram model",
   paradigm: "generative",
   tasks: ["text-generation"],
   reads: "texts",
-  settings: {
-    order: { type: "integer", min: 1, max: 6, default: 3, about: "how many pieces an n-gram has at most" },
-    minimumCount: { type: "integer", min: 1, max: 1000, default: 2, about: "how often a piece must occur to be known" },
-  },
-  train(items, { order, minimumCount }, { signal, onProgress }): NgramParams {
+  settings: ngramSettings,
+  async train(items, settings, { signal, onProgress }): Promise<NgramParams> {
     if (items.length === 0)
       throw new BifocalError("invalid-input", "There are no texts to learn from. Give one or more.");
-    throwIfAborted(signal);
-    const texts = items.map(({ text }) => splitPieces(text));
-    const { vocabulary, rare } = chooseVocabulary(texts, minimumCount as number);
-    const symbolOf = symbolsOf(vocabulary);
-    throwIfAborted(signal);
-    const sequences = texts.map((pieces) => encodeText(pieces, symbolOf));
-    const ngrams = countNgrams(sequences, symbolCount(vocabulary), order as number);
-    onProgress?.({ iteration: 1, iterations: 1 });
-    return packNgrams(vocabulary, ngrams, countSpellings(rare));
+    const unit = unitOf(settings);
+    const train = ngramTrainer(settings);
+    const iterations = (settings.order as number) + 3;
+    let iteration = 0;
+    const step = (): void => {
+      throwIfAborted(signal);
+      if (iteration > 0) onProgress?.({ iteration, iterations });
+      iteration++;
+    };
+    step();
+    const texts = items.map(({ text }) => textUnits[unit].split(text));
+    const { known, rare } = chooseVocabulary(texts, settings.minimumCount as number);
+    step();
+    await giveWay({ signal });
+    const model = train(texts.map(encoder(known)), symbolCount(known), step);
+    await giveWay({ signal });
+    const forest = packForest([model, learnSpellings(rare)], settings.bits as number);
+    step();
+    return { kind: "ngram", version: 2, unit, vocabulary: known, ...forest };
   },
 };
-
-/**
- * Known pieces, the most frequent first, then in code unit order; and the rare ones, whose spellings stand for those of
- * unknown ones: what is not known, and what was seen once. A piece with half a character in it is never known.
- */
-function chooseVocabulary(texts: readonly string[][], minimumCount: number): { vocabulary: string[]; rare: string[] } {
-  const counts = new Map<string, number>();
-  for (const pieces of texts) for (const piece of pieces) counts.set(piece, (counts.get(piece) ?? 0) + 1);
-  const isKnown = ([piece, count]: [string, number]): boolean => count >= minimumCount && !/\p{Cs}/u.test(piece);
-  const inOrder = [...counts].filter(isKnown).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const rare = [...counts].filter((each) => each[1] === 1 || !isKnown(each));
-  return { vocabulary: inOrder.map(([piece]) => piece), rare: rare.map(([piece]) => piece) };
-}

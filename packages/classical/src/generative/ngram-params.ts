@@ -1,116 +1,53 @@
-import { BifocalError } from "@bifocal/contracts";
-import { splitPieces } from "../features/pieces.js";
-import type { Params } from "../model-file.js";
-import { type KneserNey, openKneserNey } from "./kneser-ney.js";
-import { endSymbol, type NgramTable, startSymbol } from "./ngram-table.js";
+import { type TextUnit, type TextUnitName, textUnits } from "../features/text-units.js";
+import { type Params, unfitting } from "../model-file.js";
+import type { NgramForest } from "./ngram-forest.js";
+import { type NgramTable, openForest } from "./ngram-open-forest.js";
+import { spellingSymbols } from "./ngram-spelling.js";
+import { encoder, symbolCount } from "./ngram-vocabulary.js";
 
-/** Stands for every piece that is not in the vocabulary. */
-export const unknownSymbol = 2;
-const firstPiece = 3;
-
-/** What the learner `ngram` learns: n-grams of pieces, and n-grams of bytes that spell the pieces it does not know. */
-export interface NgramParams extends Params {
-  readonly kind: "ngram";
-  /** Pieces by symbol, from symbol 3 on, the most frequent first. */
+/** What n-gram models of texts have in common: how they read a text, and the n-grams, of which the last spell what is unknown. */
+export interface NgramReading extends Params, NgramForest {
+  readonly unit: TextUnitName;
+  /** Units by symbol, from the first own one on, the most frequent first. */
   readonly vocabulary: readonly string[];
-  readonly ids: Uint32Array;
-  readonly counts: Uint32Array;
-  readonly children: Uint32Array;
-  readonly discounts: readonly number[];
-  readonly spellingSymbols: number;
-  readonly spellingIds: Uint32Array;
-  readonly spellingCounts: Uint32Array;
-  readonly spellingChildren: Uint32Array;
-  readonly spellingDiscounts: readonly number[];
 }
 
-/** The two tables and the vocabulary as params; flat, so that a model file keeps each array as a block. */
-export function packNgrams(vocabulary: readonly string[], text: NgramTable, spelling: NgramTable): NgramParams {
-  return {
-    kind: "ngram",
-    version: 1,
-    vocabulary,
-    ids: text.ids,
-    counts: text.counts,
-    children: text.children,
-    discounts: text.discounts,
-    spellingSymbols: spelling.symbols,
-    spellingIds: spelling.ids,
-    spellingCounts: spelling.counts,
-    spellingChildren: spelling.children,
-    spellingDiscounts: spelling.discounts,
-  };
-}
-
-/** How many symbols there are with such a vocabulary. */
-export function symbolCount(vocabulary: readonly string[]): number {
-  return vocabulary.length + firstPiece;
-}
-
-/** A text as symbols, with its start and without an end. */
-function encodePieces(pieces: readonly string[], symbolOf: ReadonlyMap<string, number>): number[] {
-  return [startSymbol, ...pieces.map((piece) => symbolOf.get(piece) ?? unknownSymbol)];
-}
-
-/** The symbol of each piece. */
-export function symbolsOf(vocabulary: readonly string[]): Map<string, number> {
-  return new Map(vocabulary.map((piece, i) => [piece, i + firstPiece]));
+/** What the learner `ngram` learns. */
+export interface NgramParams extends NgramReading {
+  readonly kind: "ngram";
 }
 
 /** The params, opened for questions. */
 export interface OpenNgrams {
-  /** The piece of each symbol; empty for start, end and unknown. */
-  readonly pieces: readonly string[];
-  readonly symbolOf: ReadonlyMap<string, number>;
-  readonly text: KneserNey;
-  readonly spelling: KneserNey;
+  readonly unit: TextUnit;
+  /** The unit of each symbol; empty for start, end and unknown. */
+  readonly units: readonly string[];
+  /** A text as units, and as symbols without start and end. */
+  readonly read: (text: string) => { readonly units: readonly string[]; readonly symbols: Uint32Array };
+  /** As many as there are, over the same symbols. */
+  readonly tables: readonly NgramTable[];
+  readonly spelling: NgramTable;
 }
 
-/** @throws {BifocalError} `model-damaged` where the parts do not fit together. */
-export function openNgrams(params: NgramParams, id: string): OpenNgrams {
-  const { vocabulary = [], ids, counts, children, discounts } = params;
-  const text = { symbols: symbolCount(vocabulary), ids, counts, children, discounts };
-  const spelling = {
-    symbols: params.spellingSymbols,
-    ids: params.spellingIds,
-    counts: params.spellingCounts,
-    children: params.spellingChildren,
-    discounts: params.spellingDiscounts,
+/**
+ * @param count how many tables there should be beside the spelling
+ * @throws {BifocalError} `model-damaged` where the parts do not fit together.
+ */
+export function openNgrams(params: NgramReading, count: number, id: string): OpenNgrams {
+  const { vocabulary, unit: name, alphabets } = params;
+  const isWhole =
+    Object.hasOwn(textUnits, name) && Array.isArray(vocabulary) && vocabulary.every((each) => typeof each === "string");
+  if (!isWhole) throw unfitting(id);
+  const tables = openForest(params, id);
+  const spelling = tables.pop();
+  const symbols = symbolCount(vocabulary);
+  const fits = alphabets.every((each, i) => each === (i < count ? symbols : spellingSymbols));
+  if (spelling === undefined || tables.length !== count || !fits) throw unfitting(id);
+  const unit: TextUnit = textUnits[name];
+  const encode = encoder(vocabulary);
+  const read = (text: string) => {
+    const units = unit.split(text);
+    return { units, symbols: encode(units) };
   };
-  if (!fits(text) || !fits(spelling))
-    throw new BifocalError("model-damaged", `The n-grams of ${id} do not fit together. Get or train it again.`);
-  return {
-    pieces: ["", "", "", ...vocabulary],
-    symbolOf: symbolsOf(vocabulary),
-    text: openKneserNey(text),
-    spelling: openKneserNey(spelling),
-  };
-}
-
-/** Every n-gram is the child of one, every symbol exists, and the discounts leave every probability above 0. */
-function fits({ symbols, ids, counts, children, discounts }: NgramTable): boolean {
-  if (![ids, counts, children].every((array) => array instanceof Uint32Array)) return false;
-  if (!Array.isArray(discounts) || discounts.length === 0) return false;
-  const nodes = symbols + ids.length;
-  const descendants = children.reduce((sum, each) => sum + each, 0);
-  return (
-    counts.length === nodes &&
-    children.length <= nodes &&
-    descendants === ids.length &&
-    ids.every((symbol) => symbol < symbols) &&
-    discounts.every((each) => typeof each === "number" && each > 0 && each < 1)
-  );
-}
-
-/** The pieces of a text as the model reads them, and their symbols after the start. */
-export function readPieces({ symbolOf }: OpenNgrams, text: string): { pieces: string[]; symbols: number[] } {
-  const pieces = splitPieces(text);
-  return { pieces, symbols: encodePieces(pieces, symbolOf) };
-}
-
-/** A whole text as symbols, start and end included. */
-export function encodeText(pieces: readonly string[], symbolOf: ReadonlyMap<string, number>): number[] {
-  const symbols = encodePieces(pieces, symbolOf);
-  symbols.push(endSymbol);
-  return symbols;
+  return { unit, units: ["", "", "", ...vocabulary], read, tables, spelling };
 }

@@ -1,25 +1,23 @@
-import { type KneserNey, probabilityOf } from "./kneser-ney.js";
-import { countNgrams } from "./ngram-counts.js";
-import { endSymbol, type NgramTable, startSymbol } from "./ngram-table.js";
+import { type BackoffNgrams, logProbabilitiesOf } from "./ngram-backoff.js";
+import { estimateNgrams } from "./ngram-estimate.js";
+import { tallyNgrams } from "./ngram-tally.js";
+import { firstOwnSymbol } from "./ngram-tree.js";
 
-const firstByte = 2;
-/** Start, end, and the bytes that UTF-8 has: 0 to 0xf4. */
-const spellingSymbols = firstByte + 0xf5;
+/** The special ones, and the bytes that UTF-8 has: 0 to 0xf4. */
+export const spellingSymbols = firstOwnSymbol + 0xf5;
 const spellingOrder = 5;
 
-/** Counts how pieces are spelled: n-grams of their UTF-8 bytes, with an end. */
-export function countSpellings(pieces: readonly string[]): NgramTable {
-  return countNgrams(pieces.map(symbolsOfSpelling), spellingSymbols, spellingOrder);
+/** Learns how units are spelled: n-grams of their UTF-8 bytes, with an end. */
+export function learnSpellings(units: readonly string[]): BackoffNgrams {
+  return estimateNgrams(tallyNgrams(units.map(symbolsOfSpelling), { symbols: spellingSymbols, order: spellingOrder }));
 }
 
-/** log p(spelling): Σ log p(byte | bytes before it), and of the end. Half characters are spelled as U+FFFD. */
-export function logSpelling(model: KneserNey, piece: string): number {
-  const symbols = symbolsOfSpelling(piece);
-  let log = 0;
-  for (let i = 1; i < symbols.length; i++) log += Math.log(probabilityOf(model, symbols, i, symbols[i]));
-  return log;
+/** ln p(spelling): Σ ln p(byte | bytes before it), and of the end. Half characters are spelled as U+FFFD. */
+export function logSpelling(model: BackoffNgrams, unit: string): number {
+  const logs = logProbabilitiesOf(model, symbolsOfSpelling(unit));
+  return logs.reduce((sum, log) => sum + log, 0) * Math.LN10;
 }
 
-function symbolsOfSpelling(piece: string): number[] {
-  return [startSymbol, ...Array.from(Buffer.from(piece), (byte) => byte + firstByte), endSymbol];
+function symbolsOfSpelling(unit: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(unit), (byte) => byte + firstOwnSymbol);
 }

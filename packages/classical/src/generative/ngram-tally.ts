@@ -1,57 +1,149 @@
-import { type GrowingTree, growTree, sentenceEnd, sentenceStart } from "./ngram-tree.js";
+import { radixSort } from "../features/radix-sort.js";
+import { endSymbol, type NgramTree, startSymbol } from "./ngram-tree.js";
 
 /** Counted n-grams, as modified Kneser-Ney smoothing wants them. */
 export interface NgramTally {
-  readonly order: number;
-  readonly tree: GrowingTree;
-  /** By node: times seen at the highest order and after the start of a sentence; else how many words precede it. */
+  readonly tree: NgramTree;
+  /** By node: times seen at the greatest length and after the start of a sequence; else how many symbols precede it. */
   readonly counts: Uint32Array;
-  /** By node: the n-gram without its first word; 0 for unigrams. */
+  /** By node: times seen. */
+  readonly occurrences: Uint32Array;
+  /** By node: the n-gram without its first symbol; 0 for 1-grams. */
   readonly suffixes: Uint32Array;
 }
 
-/**
- * Counts the n-grams of sentences up to `order` words, with one start and one end for each sentence.
- * Reading each sentence from its end, the n-gram without its first word is known before the n-gram itself.
- * @param sentences symbols of words, without start and end
- * @param words how many symbols there are, the three special ones included
- */
-export function tallyNgrams(sentences: Iterable<ArrayLike<number>>, words: number, order: number): NgramTally {
-  const tree = growTree(words);
-  let counts = new Uint32Array(words * 4);
-  let suffixes = new Uint32Array(words * 4);
-  let path = new Uint32Array(order);
-  let later = new Uint32Array(order);
-  for (const sentence of sentences) {
-    const last = sentence.length + 1;
-    for (let start = last; start >= 0; start--) {
-      const first = start === last ? sentenceEnd : start === 0 ? sentenceStart : sentence[start - 1];
-      const longest = Math.min(order, last - start + 1);
-      path[0] = first;
-      if (order === 1 && start > 0) counts[first]++;
-      for (let k = 1; k < longest; k++) {
-        const symbol = start + k === last ? sentenceEnd : sentence[start + k - 1];
-        const before = tree.size;
-        const node = tree.add(path[k - 1], symbol);
-        path[k] = node;
-        if (node === before) {
-          if (node >= counts.length) {
-            counts = doubled(counts);
-            suffixes = doubled(suffixes);
-          }
-          suffixes[node] = later[k - 1];
-          counts[later[k - 1]]++;
-        }
-        if (k === order - 1 || start === 0) counts[node]++;
-      }
-      [path, later] = [later, path];
-    }
-  }
-  return { order, tree, counts: counts.slice(0, tree.size), suffixes: suffixes.slice(0, tree.size) };
+export interface TallyOptions {
+  /** How many symbols there are, the three special ones included. */
+  readonly symbols: number;
+  /** How many symbols an n-gram has at most. */
+  readonly order: number;
+  /** Called as often as `order` times and once more, to tell of progress or to throw. */
+  readonly afterPass?: () => void;
 }
 
-function doubled(array: Uint32Array): Uint32Array<ArrayBuffer> {
-  const twice = new Uint32Array(array.length * 2);
-  twice.set(array);
-  return twice;
+/**
+ * Counts the n-grams of sequences up to `order` symbols, with one start and one end for each sequence. Sorting the places
+ * of all sequences by the symbols that follow puts every level of the tree in order at once: linear time.
+ * @param sequences symbols, without start and end
+ */
+export function tallyNgrams(
+  sequences: Iterable<ArrayLike<number>>,
+  { symbols, order, afterPass = () => {} }: TallyOptions,
+): NgramTally {
+  const stream = streamOf(sequences, order);
+  let places: Int32Array = new Int32Array(stream.length - order).map((_, place) => place);
+  for (let k = order - 1; k >= 0; k--) {
+    places = radixSort(places, stream.subarray(k));
+    afterPass();
+  }
+  const shared = sharedWithPrevious(stream, places, order);
+  const tally = growTree(stream, places, shared, levelsOf(stream, places, shared, { symbols, order }));
+  afterPass();
+  return tally;
+}
+
+/** The sequences one after another, each from its start to its end, and room to look `order` symbols ahead. */
+function streamOf(sequences: Iterable<ArrayLike<number>>, order: number): Int32Array {
+  const all = Array.isArray(sequences) ? (sequences as ArrayLike<number>[]) : Array.from(sequences);
+  const stream = new Int32Array(all.reduce((length, each) => length + each.length + 2, order));
+  let at = 0;
+  for (const sequence of all) {
+    stream[at++] = startSymbol;
+    for (let i = 0; i < sequence.length; i++) stream[at++] = sequence[i];
+    stream[at++] = endSymbol;
+  }
+  return stream;
+}
+
+/** How many levels each place shares its n-gram of with the one before it; all of them where both end alike. */
+function sharedWithPrevious(stream: Int32Array, places: Int32Array, order: number): Uint8Array {
+  const shared = new Uint8Array(places.length);
+  for (let i = 1; i < places.length; i++) {
+    const [a, b] = [places[i - 1], places[i]];
+    let k = 0;
+    while (k < order && stream[a + k] === stream[b + k]) k = stream[a + k] === endSymbol ? order : k + 1;
+    shared[i] = k;
+  }
+  return shared;
+}
+
+function levelsOf(
+  stream: Int32Array,
+  places: Int32Array,
+  shared: Uint8Array,
+  { symbols, order }: Pick<TallyOptions, "symbols" | "order">,
+): Uint32Array {
+  const sizes = new Uint32Array(order);
+  for (let i = 0; i < places.length; i++) {
+    for (let k = shared[i]; k < order; k++) {
+      sizes[k]++;
+      if (stream[places[i] + k] === endSymbol) break;
+    }
+  }
+  sizes[0] = symbols;
+  const levels = new Uint32Array(order + 1);
+  for (let k = 0; k < order; k++) levels[k + 1] = levels[k] + sizes[k];
+  return levels;
+}
+
+function growTree(stream: Int32Array, places: Int32Array, shared: Uint8Array, levels: Uint32Array): NgramTally {
+  const order = levels.length - 1;
+  const size = levels[order];
+  const symbols = new Uint32Array(size);
+  for (let symbol = 0; symbol < levels[1]; symbol++) symbols[symbol] = symbol;
+  const children = new Uint32Array(levels[order - 1]);
+  const occurrences = new Uint32Array(size);
+  /** Where each n-gram was first seen, and the node of each length at each place: from these come the suffixes. */
+  const firstPlace = new Uint32Array(size);
+  const nodeAt = new Uint32Array((stream.length + 1) * order);
+  const next = levels.slice();
+  const path = new Uint32Array(order);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i];
+    for (let k = 0; k < order; k++) {
+      const symbol = stream[place + k];
+      if (k === 0) path[0] = symbol;
+      else if (k >= shared[i]) {
+        const node = next[k]++;
+        symbols[node] = symbol;
+        firstPlace[node] = place;
+        children[path[k - 1]]++;
+        path[k] = node;
+      }
+      nodeAt[place * order + k] = path[k];
+      occurrences[path[k]]++;
+      if (symbol === endSymbol) break;
+    }
+  }
+  const suffixes = new Uint32Array(size);
+  for (let k = 1; k < order; k++) {
+    for (let node = levels[k]; node < levels[k + 1]; node++)
+      suffixes[node] = nodeAt[(firstPlace[node] + 1) * order + k - 1];
+  }
+  const tree = { levels, symbols, firstChild: firstChildren(levels[1], children) };
+  return { tree, counts: kneserNeyCounts(tree, occurrences, suffixes), occurrences, suffixes };
+}
+
+/** Where the children of each node begin, given how many each has. */
+export function firstChildren(symbols: number, children: Uint32Array): Uint32Array {
+  const first = new Uint32Array(children.length + 1);
+  first[0] = symbols;
+  for (let node = 0; node < children.length; node++) first[node + 1] = first[node] + children[node];
+  return first;
+}
+
+/** Below the greatest length an n-gram counts once for each symbol before it; after the start, where none is, as seen. */
+function kneserNeyCounts(tree: NgramTree, occurrences: Uint32Array, suffixes: Uint32Array): Uint32Array {
+  const { levels, firstChild } = tree;
+  const order = levels.length - 1;
+  const counts = new Uint32Array(occurrences.length);
+  for (let node = levels[1]; node < counts.length; node++) counts[suffixes[node]]++;
+  counts.set(occurrences.subarray(levels[order - 1]), levels[order - 1]);
+  let [from, to] = [startSymbol, startSymbol + 1];
+  for (let k = 1; k < order; k++) {
+    [from, to] = [firstChild[from], firstChild[to]];
+    counts.set(occurrences.subarray(from, to), from);
+  }
+  counts[startSymbol] = 0;
+  return counts;
 }

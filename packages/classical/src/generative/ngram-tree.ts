@@ -1,110 +1,64 @@
-/** Stands for every word that is not in the vocabulary; symbol 0, as in KenLM. */
-export const unknownWord = 0;
-/** Begins every sentence and is never predicted. */
-export const sentenceStart = 1;
-/** Ends every sentence. */
-export const sentenceEnd = 2;
-
-/** N-grams as nodes of a tree; nodes below `words` are the unigrams, node and symbol alike. */
-export interface NgramTree {
-  /** How many unigrams there are, the three special symbols included. */
-  readonly words: number;
-  readonly size: number;
-  /** The n-gram without its last word. */
-  readonly parents: Uint32Array;
-  /** The last word of the n-gram. */
-  readonly symbols: Uint32Array;
-  /** How many words the n-gram has. */
-  readonly lengths: Uint8Array;
-}
-
-/** A tree that grows: n-grams by their parent and last word, in a hash table with linear probing. */
-export interface GrowingTree extends NgramTree {
-  /** The node of parent and word, or -1. */
-  find(parent: number, symbol: number): number;
-  /** The node of parent and word, made where there is none; `size` tells which. */
-  add(parent: number, symbol: number): number;
-}
+/** Stands for whatever is not in the vocabulary; symbol 0, as in KenLM. */
+export const unknownSymbol = 0;
+/** Begins every sequence; it is read as context and never predicted. */
+export const startSymbol = 1;
+/** Ends every sequence. */
+export const endSymbol = 2;
+/** The first symbol that stands for something of a text. */
+export const firstOwnSymbol = 3;
 
 /**
- * A tree of unigrams, ready for longer n-grams.
- * @param words how many unigrams, the three special symbols included
+ * N-grams of symbols as a tree in flat arrays, level by level: the 1-gram of a symbol is the node of that number, and the
+ * children of a node, sorted by symbol, follow those of the node before it. Plain data.
  */
-export function growTree(words: number): GrowingTree {
-  let capacity = Math.max(1024, words * 2);
-  let parents = new Uint32Array(capacity);
-  let symbols = new Uint32Array(capacity);
-  let lengths = new Uint8Array(capacity);
-  let slots = new Int32Array(slotsFor(capacity)).fill(-1);
-  let size = words;
-  for (let word = 0; word < words; word++) {
-    symbols[word] = word;
-    lengths[word] = 1;
-  }
+export interface NgramTree {
+  /** Where each length begins: the n-grams of k + 1 symbols are the nodes from `levels[k]` to before `levels[k + 1]`. */
+  readonly levels: Uint32Array;
+  /** The last symbol of each n-gram. */
+  readonly symbols: Uint32Array;
+  /** The children of node `n`, unless it is of the greatest length, are from `firstChild[n]` to before `firstChild[n + 1]`. */
+  readonly firstChild: Uint32Array;
+}
 
-  /** The slot of the n-gram, or the empty one where it belongs. */
-  function slotOf(parent: number, symbol: number): number {
-    const mask = slots.length - 1;
-    let slot = hash(parent, symbol) & mask;
-    for (let node = slots[slot]; node >= 0; node = slots[slot]) {
-      if (parents[node] === parent && symbols[node] === symbol) return slot;
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
+/** How many symbols the longest n-grams may have. */
+export function orderOf({ levels }: NgramTree): number {
+  return levels.length - 1;
+}
 
-  function grow(): void {
-    capacity *= 2;
-    parents = enlarged(parents, new Uint32Array(capacity));
-    symbols = enlarged(symbols, new Uint32Array(capacity));
-    lengths = enlarged(lengths, new Uint8Array(capacity));
-    slots = new Int32Array(slotsFor(capacity)).fill(-1);
-    for (let node = words; node < size; node++) slots[slotOf(parents[node], symbols[node])] = node;
+/** The child of a node that ends in the symbol, or -1. */
+export function childOf({ symbols, firstChild }: NgramTree, node: number, symbol: number): number {
+  if (node + 1 >= firstChild.length) return -1;
+  let low = firstChild[node];
+  const end = firstChild[node + 1];
+  for (let high = end; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if (symbols[middle] < symbol) low = middle + 1;
+    else high = middle;
   }
+  return low < end && symbols[low] === symbol ? low : -1;
+}
 
-  return {
-    words,
-    get size() {
-      return size;
-    },
-    get parents() {
-      return parents.subarray(0, size);
-    },
-    get symbols() {
-      return symbols.subarray(0, size);
-    },
-    get lengths() {
-      return lengths.subarray(0, size);
-    },
-    find: (parent, symbol) => slots[slotOf(parent, symbol)],
-    add(parent, symbol) {
-      let slot = slotOf(parent, symbol);
-      if (slots[slot] >= 0) return slots[slot];
-      if (size === capacity) {
-        grow();
-        slot = slotOf(parent, symbol);
+/** The n-gram without its last symbol, of each node; 0 for 1-grams. */
+export function parentsOf({ symbols, firstChild }: NgramTree): Uint32Array {
+  const parents = new Uint32Array(symbols.length);
+  for (let node = 0; node + 1 < firstChild.length; node++) parents.fill(node, firstChild[node], firstChild[node + 1]);
+  return parents;
+}
+
+/** The longest n-gram of the tree that ends each one and is shorter; 0 for 1-grams. */
+export function longestSuffixes(tree: NgramTree): Uint32Array {
+  const { levels, symbols, firstChild } = tree;
+  const suffixes = new Uint32Array(symbols.length);
+  for (let parent = 0; parent + 1 < firstChild.length; parent++) {
+    for (let node = firstChild[parent]; node < firstChild[parent + 1]; node++) {
+      let context = parent;
+      let found = -1;
+      while (found < 0 && context >= levels[1]) {
+        context = suffixes[context];
+        found = childOf(tree, context, symbols[node]);
       }
-      parents[size] = parent;
-      symbols[size] = symbol;
-      lengths[size] = lengths[parent] + 1;
-      slots[slot] = size;
-      return size++;
-    },
-  };
-}
-
-/** A power of two that leaves at least half of the slots empty. */
-function slotsFor(capacity: number): number {
-  return 2 ** Math.ceil(Math.log2(capacity * 2));
-}
-
-function hash(parent: number, symbol: number): number {
-  let mixed = Math.imul(parent, 0x9e3779b1) ^ Math.imul(symbol, 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 13)) >>> 0;
-}
-
-function enlarged<T extends Uint32Array | Uint8Array>(from: T, into: T): T {
-  into.set(from);
-  return into;
+      suffixes[node] = found < 0 ? symbols[node] : found;
+    }
+  }
+  return suffixes;
 }

@@ -160,7 +160,7 @@ test("refuses options it does not have, no texts, and parts that do not fit", as
   await expect((await open()).generate(["a"], { temperature: 0 })).rejects.toMatchObject({ code: "invalid-input" });
   await expect(train({}, [])).rejects.toThrow(BifocalError);
   const saved = await train();
-  const damaged = { ...saved, params: { ...saved.params, counts: new Uint32Array(3) } };
+  const damaged = { ...saved, params: { ...saved.params, children: new Uint32Array(3) } };
   expect(() => openModel(damaged)).toThrow(expect.objectContaining({ code: "model-damaged" }));
 });
 

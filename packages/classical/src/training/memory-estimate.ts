@@ -1,11 +1,11 @@
 import { encodeExamples } from "../discriminative/crf-examples.js";
 import { cuesOf } from "../extractive/sentence-features.js";
 import { learnRows } from "../features/learn-rows.js";
-import { splitPieces } from "../features/pieces.js";
 import { textLearning } from "../features/text-settings.js";
+import { type TextUnitName, textUnits } from "../features/text-units.js";
 import { commonWordsOf } from "../features/token-features-common-words.js";
 import { templatesNamed } from "../features/token-templates.js";
-import type { LabelledText, Learner, PlainText, Settings, TaggedSentence, TrainingItems } from "../learner.js";
+import type { LabelledText, Learner, Settings, TaggedSentence, TrainingItems } from "../learner.js";
 import { textOfItem } from "../learners.js";
 import { wordsOf } from "../lexical/words.js";
 
@@ -33,8 +33,9 @@ const sampleCharacters = 1_000_000;
 const bytesPerItem = 120;
 /** A term while terms are counted: its text, its place in the table, its count. */
 const bytesPerTerm = 60;
-/** A piece of an n-gram model: a JavaScript text in two maps. */
-const bytesPerPiece = 150;
+/** A unit of an n-gram model: a JavaScript text in two maps; and its node in the tree of each label. */
+const bytesPerUnit = 150;
+const bytesPerUnigram = 20;
 /** The weights of a tagger, what their mean lacks, and the mean. */
 const bytesPerTaggerWeight = 24;
 
@@ -58,7 +59,8 @@ export function estimateMemory(
   const bytesOfSample = sample.reduce((sum, item) => sum + sizeOf(item), 0);
   const itemBytes = sampleOf === undefined ? (items.length / Math.max(1, sample.length)) * bytesOfSample : 0;
   const all = sampleOf ?? { items: items.length, labels: labelsIn(items) };
-  const { features, bytes } = estimates[learner.reads](learner, all, sample, settings);
+  const estimate = "unit" in settings ? estimateNgrams : estimates[learner.reads];
+  const { features, bytes } = estimate(learner, all, sample, settings);
   return { features: Math.round(features), itemBytes: Math.round(itemBytes), trainingBytes: Math.round(bytes) };
 }
 
@@ -107,10 +109,7 @@ const estimates: Readonly<Record<keyof TrainingItems, Estimate>> = {
     });
     return { features: distinct, bytes: total * templates.length * 12 + distinct * tags * bytesPerTaggerWeight };
   },
-  texts: (_, { items }, sample, { order = 1 }) => {
-    const { distinct, total } = extrapolated(items, sample, (part) => countPieces(part as PlainText[]));
-    return { features: distinct, bytes: distinct * bytesPerPiece + total * (24 + 16 * (order as number)) };
-  },
+  texts: (...given) => estimateNgrams(...given),
   "summarized-texts": (_, { items }, sample) => {
     const { distinct, total } = extrapolated(items, sample, (part) => {
       const cues = part.flatMap((item) => [...cuesOf(wordsOf(textOfItem(item)))]);
@@ -118,6 +117,16 @@ const estimates: Readonly<Record<keyof TrainingItems, Estimate>> = {
     });
     return { features: distinct, bytes: (distinct + total) * bytesPerTerm };
   },
+};
+
+/** Models of n-grams, and of pieces alone: each place of the texts, sorted, may be a node of the tree at every length. */
+const estimateNgrams: Estimate = (_, { items, labels }, sample, { unit = "pieces", order = 1 }) => {
+  const { split } = textUnits[unit as TextUnitName] ?? textUnits.pieces;
+  const { distinct, total } = extrapolated(items, sample, (part) => countUnits(part, split));
+  return {
+    features: distinct,
+    bytes: distinct * (bytesPerUnit + labels * bytesPerUnigram) + total * (60 + 30 * (order as number)),
+  };
 };
 
 function hashed({ hashBits }: Settings): number {
@@ -133,9 +142,9 @@ function countTerms(sample: readonly LabelledText[], settings: Settings): Growth
   return { distinct: data.columns, total: data.indices.length };
 }
 
-function countPieces(sample: readonly PlainText[]): Growth {
-  const pieces = sample.flatMap(({ text }) => splitPieces(text));
-  return { distinct: new Set(pieces).size, total: pieces.length };
+function countUnits(sample: Items, split: (text: string) => string[]): Growth {
+  const units = sample.flatMap((item) => split(textOfItem(item)));
+  return { distinct: new Set(units).size, total: units.length };
 }
 
 function extrapolated(items: number, sample: Items, count: (part: Items) => Growth): Growth {
