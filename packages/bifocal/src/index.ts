@@ -80,6 +80,7 @@ export {
   type TrainingSignal,
   type TrainOptions,
   type TrialsOptions,
+  tokenFeaturesOf,
   trainBayesianNetwork,
   trainHmmUnsupervised,
   trainingMetrics,

@@ -12,6 +12,7 @@ export {
   type TrainedLinear,
   trainLinear,
 } from "./discriminative/train-linear.js";
+export { tokenFeaturesOf } from "./export/export-chain.js";
 export { type ExportOptions, exportOnnx } from "./export/export-onnx.js";
 export {
   defaultSummaryLength,

@@ -1,4 +1,5 @@
 import type { AnyModel, ModelCard, OptionRule, Paradigm, Task } from "@bifocal/contracts";
+import type { CrfParams } from "./discriminative/crf-params.js";
 import type { LinearScores } from "./explain/linear-scores.js";
 import type { Params } from "./model-file.js";
 
@@ -132,6 +133,8 @@ export interface ModelKind<P extends Params = Params> {
    * no more. Called only when asked for.
    */
   linearScores?(params: P): (() => LinearScores) | undefined;
+  /** Where the tagger is a chain whose scores are sums of features' weights, its params: exporting needs no more. */
+  chainParams?(params: P): CrfParams;
   /** The params with some of their columns alone, given in ascending order: what pruning needs beside the weights. */
   keepColumns?(params: P, columns: Uint32Array): P;
   /** How often each column stood in the texts of the training, where the params know. */

@@ -10,6 +10,7 @@ import {
 } from "@bifocal/contracts";
 import { averagedPerceptronLearner } from "./discriminative/averaged-perceptron.js";
 import { crfKind, crfLearner, memmLearner } from "./discriminative/crf-learner.js";
+import type { CrfParams } from "./discriminative/crf-params.js";
 import { linearKind } from "./discriminative/linear-model.js";
 import { linearSvmLearner } from "./discriminative/linear-svm.js";
 import { logisticRegressionLearner } from "./discriminative/logistic-regression.js";
@@ -236,6 +237,11 @@ export function openModel({ card, params, trainingTexts }: SavedModel, name = ca
  */
 export function linearScoresOf({ card, params }: SavedModel): LinearScores | undefined {
   return modelKindOf(params, card.id).linearScores?.(params)?.();
+}
+
+/** A saved chain of tags, as what scores them; `undefined` where it is none. @throws {BifocalError} `model-too-new`. */
+export function chainParamsOf({ card, params }: SavedModel): CrfParams | undefined {
+  return modelKindOf(params, card.id).chainParams?.(params);
 }
 
 /** What opens, explains and prunes the params. @throws {BifocalError} `model-too-new` for a kind that is unknown here. */

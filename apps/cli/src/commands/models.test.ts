@@ -54,6 +54,8 @@ test("writes a classifier as an ONNX model, and refuses what has no such form", 
   const { code, stdout } = await cli(["models", "export", "naive-bayes-review-en", "--output", output]);
   expect([code, stdout]).toEqual([0, expect.stringMatching(/model\.onnx, \d+ KiB\n$/)]);
   expect(readFileSync(output).includes("StringSplit")).toBe(true);
+  expect((await cli(["models", "export", "crf-entities-en-ewt", "--output", output])).code).toBe(0);
+  expect(readFileSync(output).includes("emissions")).toBe(true);
   for (const id of ["wink-sentiment-en", "ngram-verse-en"])
     expect((await cli(["models", "export", id, "--output", output])).code).not.toBe(0);
   rmSync(folder, { recursive: true });

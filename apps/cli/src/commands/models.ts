@@ -96,7 +96,9 @@ function defineExport(models: Command, session: Session): void {
   models
     .command("export")
     .argument("<id>", "a name that `models list` gives, or the path of a model file")
-    .description("write a linear classifier or naive Bayes as an ONNX model: texts in, labels and probabilities out")
+    .description(
+      "write a linear classifier or naive Bayes as an ONNX model (texts in, labels and probabilities out), or a chain of tags (features of tokens in, scores of tags out)",
+    )
     .requiredOption("--output <file>", "the ONNX file; written whole or not at all")
     .option("--symbols <characters>", "symbols beyond the common ones that stand right beside words in your texts")
     .addHelpText("after", examples("bifocal models export naive-bayes-spam-en --output spam.onnx"))

@@ -175,4 +175,4 @@ async function byPerceptron(
   return paramsOf(learned, temperature);
 }
 
-export const crfKind: ModelKind<CrfParams> = { version: 2, open: crf };
+export const crfKind: ModelKind<CrfParams> = { version: 2, open: crf, chainParams: (params) => params };

@@ -1,32 +1,14 @@
-import { readFileSync, realpathSync } from "node:fs";
-import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import type { Classifier } from "@bifocal/contracts";
 import { awkwardTexts } from "@bifocal/contracts/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { onnxRuntime as runtime, type Session } from "../../testing/onnx-runtime.js";
 import { openModel, trainModel } from "../learners.js";
 import { decodeModel, type SavedModel } from "../model-file.js";
 import { exportOnnx } from "./export-onnx.js";
 
-interface Tensor {
-  readonly dims: readonly number[];
-  readonly data: ArrayLike<number | string>;
-}
-
-interface Session {
-  run(feeds: Record<string, Tensor>): Promise<Record<string, Tensor>>;
-}
-
-/** The runtime that packages/core has; this package needs none. */
-interface Runtime {
-  readonly InferenceSession: { create(model: Uint8Array, options: object): Promise<Session> };
-  readonly Tensor: new (type: "string", data: readonly string[], dims: readonly number[]) => Tensor;
-}
-
 const packages = new URL("../../../", import.meta.url);
-const library = fileURLToPath(new URL("core/node_modules/@xenova/transformers/package.json", packages));
-const runtime: Runtime = createRequire(realpathSync(library))("onnxruntime-node");
 
 const embedded = ["sentiment", "topic", "review", "spam"].flatMap((subject) => [
   `logistic-regression-${subject}-en`,

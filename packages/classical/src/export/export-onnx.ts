@@ -1,8 +1,9 @@
 import { BifocalError } from "@bifocal/contracts";
 import type { LinearScores } from "../explain/linear-scores.js";
 import { termsOf } from "../features/text-params.js";
-import { linearScoresOf } from "../learners.js";
+import { chainParamsOf, linearScoresOf } from "../learners.js";
 import type { SavedModel } from "../model-file.js";
+import { exportChain } from "./export-chain.js";
 import { alphabetOf } from "./onnx-alphabet.js";
 import { createGraph, type GraphWriter, type Value } from "./onnx-graph.js";
 import { addRows } from "./onnx-rows.js";
@@ -22,11 +23,14 @@ const sentinel = "a . . . . .";
  * A classifier over texts, with its reading of texts, as an ONNX model in standard operators (ai.onnx 20, ai.onnx.ml 3:
  * ONNX 1.15, ONNX Runtime 1.17 and later). Input `texts`, string [N]; outputs `labels`, string [N], and
  * `probabilities`, float [N, labels] in the order of the metadata's `labels`, or `margins` where the model has those.
+ * A chain of tags has an ONNX form, too, of which `exportChain` says what goes in and out.
  * @returns the bytes of the file
- * @throws {BifocalError} `not-supported` for a model that is not linear in the words of a text; the message says why
+ * @throws {BifocalError} `not-supported` for a model that is neither a chain nor linear in the words of a text; the message says why
  * @example await writeFile("spam.onnx", exportOnnx(decodeModel(await readFile("spam.bifocal"))));
  */
 export function exportOnnx(model: SavedModel, { symbols = "" }: ExportOptions = {}): Uint8Array {
+  const chain = chainParamsOf(model);
+  if (chain !== undefined) return exportChain(model.card, chain);
   const scores = exportable(model);
   const graph = createGraph();
   const found = addClassifier(graph, "texts", scores, symbols);
@@ -52,7 +56,7 @@ function exportable(model: SavedModel): LinearScores {
   if (scores === undefined)
     throw new BifocalError(
       "unsupported",
-      `${id} (${family}) has no ONNX form: only linear classifiers over words have.`,
+      `${id} (${family}) has no ONNX form: only linear classifiers over words, and chains of tags, have.`,
     );
   const { tokenizer, ngrams, characterNgrams, hashBits } = scores.reading.features;
   if (tokenizer !== "word" || ngrams < 1 || characterNgrams !== undefined || hashBits > 0)
