@@ -39,7 +39,7 @@ describe.each(["naive-bayes", "online-logistic-regression"])("%s", (name) => {
     expect(() => training.model()).toThrow("Nothing is learned yet");
     expect(() => training.partialFit([...items, { text: "new", label: "unheard of" }])).toThrow('"unheard of"');
     expect(() => training.model()).toThrow("Nothing is learned yet");
-    const refused = (settings: object, more: object = {}) =>
+    const refused = (settings: Record<string, unknown>, more: object = {}) =>
       expect(() => trainPartially(name, { ...options, settings, ...more })).toThrow(
         expect.objectContaining({ code: "invalid-input" }),
       );
