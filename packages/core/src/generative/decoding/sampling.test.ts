@@ -1,6 +1,6 @@
 import { BifocalError, seededRandom } from "@bifocal/contracts";
 import { expect, test } from "vitest";
-import { chooseToken, type Sampling } from "./sampling.js";
+import { distributionOf, drawToken, likeliestToken, logSoftmax, type Sampling } from "./sampling.js";
 
 const logits = [0.5, 0.2, 0.3].map(Math.log);
 
@@ -8,7 +8,7 @@ function frequencies(sampling: Sampling, draws = 20_000): number[] {
   const random = seededRandom(1);
   const counts = [0, 0, 0];
   for (let i = 0; i < draws; i++) {
-    const { token } = chooseToken(logits, random, sampling);
+    const token = drawToken(distributionOf(logits, sampling), random);
     counts[token] = (counts[token] ?? 0) + 1;
   }
   return counts.map((count) => count / draws);
@@ -18,16 +18,14 @@ function expectNear(actual: readonly number[], expected: readonly number[]): voi
   for (const [i, value] of expected.entries()) expect(actual[i]).toBeCloseTo(value, 1.7);
 }
 
-test("without sampling takes the likeliest, the first of equals", () => {
-  expect(chooseToken(logits, Math.random).token).toBe(0);
-  expect(chooseToken([1, 3, 3], Math.random).token).toBe(1);
+test("the likeliest is the first of equals", () => {
+  expect(likeliestToken(logits)).toBe(0);
+  expect(likeliestToken([1, 3, 3])).toBe(1);
 });
 
-test("says the log-probability under the logits as given, whatever the sampling", () => {
-  const shifted = logits.map((logit) => logit + 40);
-  expect(chooseToken(shifted, Math.random).logProbability).toBeCloseTo(Math.log(0.5), 10);
-  const drawn = chooseToken(shifted, () => 0.999, { temperature: 5 });
-  expect(drawn).toEqual({ token: 2, logProbability: expect.closeTo(Math.log(0.3), 10) });
+test("logarithms of the softmax are the same however large the logits", () => {
+  for (const [i, log] of logSoftmax(logits.map((logit) => logit + 400)).entries())
+    expect(log).toBeCloseTo(logits[i] as number, 10);
 });
 
 test("draws each token as often as it is likely", () => expectNear(frequencies({}), [0.5, 0.2, 0.3]));
@@ -53,17 +51,28 @@ test("draws from the likeliest that together hold topP", () => {
   expectNear(frequencies({ topP: 1 }), [0.5, 0.2, 0.3]);
 });
 
+test("minP keeps what has its share of the likeliest", () => {
+  expect(distributionOf(logits, { minP: 0.5 }).tokens).toEqual([0, 2]);
+  expect(distributionOf(logits, { minP: 1 }).tokens).toEqual([0]);
+});
+
+test("typicalP keeps what is about as surprising as was to be expected, not what is likeliest", () => {
+  const skewed = [0.7, 0.1, 0.1, 0.1].map(Math.log);
+  expect(distributionOf([0.4, 0.3, 0.2, 0.1].map(Math.log), { typicalP: 0.29 }).tokens).toEqual([1]);
+  expect(distributionOf(skewed, { typicalP: 0.5 }).tokens).toEqual([0]);
+  expect(distributionOf(skewed, { typicalP: 1 }).tokens).toEqual([0, 1, 2, 3]);
+});
+
 test("never draws what is impossible", () => {
   const one = [Number.NEGATIVE_INFINITY, 2, Number.NEGATIVE_INFINITY];
-  for (const random of [() => 0, () => 0.5, () => 1 - 2 ** -53]) {
-    expect(chooseToken(one, random, { temperature: 0.1 })).toEqual({ token: 1, logProbability: 0 });
-  }
+  for (const random of [() => 0, () => 0.5, () => 1 - 2 ** -53])
+    expect(drawToken(distributionOf(one, { temperature: 0.1 }), random)).toBe(1);
 });
 
 test.each([[[]], [[0, Number.NaN]], [[Number.NEGATIVE_INFINITY]], [[1, Number.POSITIVE_INFINITY]]])(
   "refuses logits %j",
   (broken) => {
-    expect(() => chooseToken(broken, Math.random)).toThrow(BifocalError);
-    expect(() => chooseToken(broken, Math.random)).toThrow(/no finite score/);
+    expect(() => logSoftmax(broken)).toThrow(BifocalError);
+    expect(() => distributionOf(broken, {})).toThrow(/no finite score/);
   },
 );
