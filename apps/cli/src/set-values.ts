@@ -1,6 +1,6 @@
 import { BifocalError, checkOption, describeRule, didYouMean, type OptionRule } from "bifocal";
 
-type Value = string | number | boolean;
+type Value = string | number | boolean | readonly string[];
 
 /** Collects `--set name=value`, however often it is given. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
@@ -8,7 +8,7 @@ export function collect(value: string, before: readonly string[] = []): readonly
 }
 
 /**
- * The values of `--set name=value`, each read as its rule says.
+ * The values of `--set name=value`, each read as its rule says; those of a list are given one by one.
  * @param of how errors call what has the options
  * @throws {BifocalError} `unknown-option` with the nearest names, or `invalid-input`.
  * @example parseSettings(["l2=0.01"], { l2: { type: "number", max: 1, about: "" } }, "a learner") // { l2: 0.01 }
@@ -18,7 +18,13 @@ export function parseSettings(
   rules: Readonly<Record<string, OptionRule>>,
   of: string,
 ): Record<string, Value> {
-  return Object.fromEntries(given.map((each) => parseSetting(each, rules, of)));
+  const settings: Record<string, Value> = {};
+  for (const each of given) {
+    const [name, value] = parseSetting(each, rules, of);
+    const before = Object.hasOwn(settings, name) ? settings[name] : undefined;
+    settings[name] = Array.isArray(value) && Array.isArray(before) ? [...before, ...value] : value;
+  }
+  return settings;
 }
 
 function parseSetting(given: string, rules: Readonly<Record<string, OptionRule>>, of: string): [string, Value] {
@@ -45,9 +51,15 @@ export function parseValue(name: string, text: string, rule: OptionRule): Value 
   return value;
 }
 
+function readBoolean(text: string, choices: readonly string[] = []): Value | undefined {
+  if (choices.includes(text)) return text;
+  return text === "true" ? true : text === "false" ? false : undefined;
+}
+
 function readValue(text: string, rule: OptionRule): Value | undefined {
   if (rule.type === "string") return text;
-  if (rule.type === "boolean") return text === "true" ? true : text === "false" ? false : undefined;
+  if (rule.type === "texts") return [text];
+  if (rule.type === "boolean") return readBoolean(text, rule.choices);
   const number = Number(text);
   return text.trim() === "" || Number.isNaN(number) ? undefined : number;
 }

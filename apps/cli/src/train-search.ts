@@ -19,7 +19,7 @@ export function parseSearch(given: readonly string[], { name, settings }: Learne
 
 function valuesOf(name: string, text: string, rule: Parameters<typeof parseValue>[2]): SearchValues {
   const ends = text.split("..");
-  if (ends.length === 1) return text.split(",").map((value) => parseValue(name, value.trim(), rule));
+  if (ends.length === 1) return text.split(",").flatMap((value) => parseValue(name, value.trim(), rule));
   const [from, to] = ends.map((end) => parseValue(name, end.trim(), rule));
   if (ends.length === 2 && typeof from === "number" && typeof to === "number") return { from, to };
   throw notASearch(`${name}=${text}`);

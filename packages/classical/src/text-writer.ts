@@ -5,6 +5,7 @@ import {
   type GeneratedToken,
   type GenerateOptions,
   type Generation,
+  refuseOtherOptions,
   type TextGenerator,
   throwIfAborted,
 } from "@bifocal/contracts";
@@ -33,7 +34,7 @@ export function createTextWriter(
     card,
     ...(trainingTexts !== undefined && { trainingTexts }),
     async generate(texts, options = {}) {
-      checkOptions("text-generation", options);
+      checkWriting(card.id, options);
       throwIfAborted(options.signal);
       const generations: Generation[] = [];
       for (const text of texts) {
@@ -45,12 +46,29 @@ export function createTextWriter(
       return generations;
     },
     async *stream(text, options = {}) {
-      checkOptions("text-generation", options);
+      checkWriting(card.id, options);
       if (options.returnFullText === true && text !== "") yield { text };
       yield* written(write, text, options);
     },
     async [Symbol.asyncDispose]() {},
   };
+}
+
+const follows = [
+  "maxNewTokens",
+  "doSample",
+  "temperature",
+  "topK",
+  "topP",
+  "seed",
+  "returnFullText",
+  "signal",
+] as const;
+
+/** @throws {BifocalError} `invalid-input`, `unknown-option`; `unsupported` for what such a writer does not follow. */
+function checkWriting(model: string, options: GenerateOptions): void {
+  checkOptions("text-generation", options);
+  refuseOtherOptions(model, options, follows);
 }
 
 /** Lets other work run. @throws {BifocalError} `aborted` once the signal has fired. */

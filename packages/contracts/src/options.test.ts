@@ -3,6 +3,17 @@ import { checkOption, checkOptions, describeRule, optionsOf } from "./options.js
 
 const good = {
   maxNewTokens: 4096,
+  minNewTokens: 0,
+  minP: 0,
+  typicalP: 1,
+  repetitionPenalty: 10,
+  noRepeatNgramSize: 0,
+  numBeams: 64,
+  lengthPenalty: -10,
+  earlyStopping: "never",
+  numReturnSequences: 1,
+  stopStrings: ["\n"],
+  outputScores: true,
   doSample: true,
   temperature: 10,
   topK: 1,
@@ -54,7 +65,7 @@ test.each([
 
 test.each([
   ["text-generation", "temprature", 'Did you mean "temperature"?'],
-  ["text-generation", "max_new_tokens", 'Did you mean "maxNewTokens"?'],
+  ["text-generation", "max_new_tokens", 'Did you mean "maxNewTokens" or "minNewTokens"?'],
   ["translation", "__proto__", "There are: maxNewTokens"],
   ["translation", "constructor", "There are: maxNewTokens"],
   ["ner", "temperature", "There are: nBest"],

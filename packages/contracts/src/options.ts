@@ -18,7 +18,9 @@ export interface TagOptions extends CallOptions {
 export interface GenerateOptions extends CallOptions {
   /** At most so many tokens are written (1 to 4096). Default: the model's own. */
   readonly maxNewTokens?: number;
-  /** Draw each token at random rather than take the likeliest. Default: true for n-gram models, else false. */
+  /** So many tokens are written before an end is allowed (0 to 4096). Default: the model's own. */
+  readonly minNewTokens?: number;
+  /** Draw each token at random rather than take the likeliest. Default: the model's own; true for n-gram models. */
   readonly doSample?: boolean;
   /** Flattens (> 1) or sharpens (< 1) what is drawn from (above 0, to 10). Default 1. Only with `doSample`. */
   readonly temperature?: number;
@@ -26,6 +28,29 @@ export interface GenerateOptions extends CallOptions {
   readonly topK?: number;
   /** Draw from the likeliest tokens that together hold this probability (above 0, to 1). Only with `doSample`. */
   readonly topP?: number;
+  /** Draw from tokens with at least this share of the likeliest one's probability (0 to 1). Only with `doSample`. */
+  readonly minP?: number;
+  /** Draw from the tokens of nearly the expected surprise that hold this probability (above 0, to 1). Only with `doSample`. */
+  readonly typicalP?: number;
+  /** Discourages (> 1) or encourages (< 1) tokens that stand already (above 0, to 10). Default: the model's own, else 1. */
+  readonly repetitionPenalty?: number;
+  /** No run of so many tokens comes twice; 0: it may (0 to 1000). Default: the model's own, else 0. */
+  readonly noRepeatNgramSize?: number;
+  /** Follow the so many best texts rather than one (1 to 64). Default: the model's own, else 1. */
+  readonly numBeams?: number;
+  /** Beams are compared by their log-probability / length to this power (-10 to 10). Default: the model's own, else 1. */
+  readonly lengthPenalty?: number;
+  /**
+   * `true`: beams end with the first `numBeams` whole texts; `false`: once none of the same length could be better;
+   * `"never"`: once none could. Default: the model's own, else false.
+   */
+  readonly earlyStopping?: boolean | "never";
+  /** Give so many texts, in `sequences`: the best beams, or as many draws (1 to 64). Default 1. */
+  readonly numReturnSequences?: number;
+  /** Texts before which the writing ends, wherever they come. */
+  readonly stopStrings?: readonly string[];
+  /** Tell the log-probability of each token that was written. Default false. */
+  readonly outputScores?: boolean;
   /** The same seed, text and options give the same output (0 to 2^32 - 1). Default 0. */
   readonly seed?: number;
   /** Put the prompt before the continuation in `text`. Default false. */
@@ -49,6 +74,8 @@ export interface NumberRule {
 
 export interface BooleanRule {
   readonly type: "boolean";
+  /** What it may be beside true and false. */
+  readonly choices?: readonly string[];
   readonly about: string;
 }
 
@@ -59,8 +86,14 @@ export interface TextRule {
   readonly about: string;
 }
 
+/** Several texts, none of them empty. */
+export interface TextsRule {
+  readonly type: "texts";
+  readonly about: string;
+}
+
 /** How an option is checked, and described to a person. */
-export type OptionRule = NumberRule | BooleanRule | TextRule;
+export type OptionRule = NumberRule | BooleanRule | TextRule | TextsRule;
 
 type RulesFor<O extends CallOptions> = { readonly [K in Exclude<keyof O, "signal">]-?: OptionRule };
 
@@ -77,10 +110,25 @@ export const callOptions = {
   },
   "text-generator": {
     maxNewTokens: { type: "integer", min: 1, max: 4096, about: "write at most so many tokens" },
+    minNewTokens: { type: "integer", min: 0, max: 4096, about: "write so many tokens before an end" },
     doSample: { type: "boolean", about: "draw tokens at random instead of taking the likeliest" },
     temperature: { type: "number", above: 0, max: 10, about: "flatten (> 1) or sharpen (< 1) what is drawn from" },
     topK: { type: "integer", min: 1, max: 1_000_000, about: "draw from the so many likeliest tokens" },
     topP: { type: "number", above: 0, max: 1, about: "draw from the likeliest tokens that hold this probability" },
+    minP: { type: "number", min: 0, max: 1, about: "draw from tokens with this share of the likeliest one's chance" },
+    typicalP: { type: "number", above: 0, max: 1, about: "draw from tokens of nearly the expected surprise" },
+    repetitionPenalty: { type: "number", above: 0, max: 10, about: "discourage (> 1) tokens that stand already" },
+    noRepeatNgramSize: { type: "integer", min: 0, max: 1000, about: "write no run of so many tokens twice; 0: it may" },
+    numBeams: { type: "integer", min: 1, max: 64, about: "follow the so many best texts" },
+    lengthPenalty: { type: "number", min: -10, max: 10, about: "favour long texts (> 0) among beams, or short ones" },
+    earlyStopping: {
+      type: "boolean",
+      choices: ["never"],
+      about: "when beams end: with the first whole texts, or later",
+    },
+    numReturnSequences: { type: "integer", min: 1, max: 64, about: "give so many texts" },
+    stopStrings: { type: "texts", about: "end before any of these texts" },
+    outputScores: { type: "boolean", about: "tell the log-probability of each token" },
     seed: { type: "integer", min: 0, max: 2 ** 32 - 1, about: "same seed, same output" },
     returnFullText: { type: "boolean", about: "put the prompt before the continuation" },
     sentences: { type: "integer", min: 1, max: 1000, about: "length of an extractive summary" },
@@ -115,6 +163,22 @@ export function checkOptions<O extends object>(task: Task, options: O): O {
   return options;
 }
 
+/**
+ * Refuses options that a model cannot follow, rather than to let them do nothing.
+ * @param follows the options that it does follow
+ * @throws {BifocalError} `unsupported`, with those that it follows.
+ */
+export function refuseOtherOptions(model: string, options: object, follows: readonly (keyof GenerateOptions)[]): void {
+  const known: readonly string[] = follows;
+  const other = Object.entries(options).find(([name, value]) => value !== undefined && !known.includes(name));
+  if (other === undefined) return;
+  const named = follows.filter((name) => name !== "signal").join(", ");
+  throw new BifocalError(
+    "unsupported",
+    `${model} does not write in a way that ${other[0]} could change. It follows ${named}.`,
+  );
+}
+
 function checkNamed(task: Task, name: string, value: unknown, rules: Readonly<Record<string, OptionRule>>): void {
   const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
   if (rule === undefined) throw unknownOption(task, name, Object.keys(rules));
@@ -132,7 +196,11 @@ export function checkOption(name: string, rule: OptionRule, value: unknown): voi
 }
 
 function hasType(rule: OptionRule, value: unknown): boolean {
-  return "max" in rule ? isInRange(rule, value) : typeof value === rule.type;
+  if ("max" in rule) return isInRange(rule, value);
+  if (rule.type === "texts")
+    return Array.isArray(value) && value.every((each) => typeof each === "string" && each !== "");
+  if (rule.type === "boolean" && rule.choices?.some((each) => each === value)) return true;
+  return typeof value === rule.type;
 }
 
 function checkChoice(name: string, { choices }: TextRule, value: string): void {
@@ -156,7 +224,8 @@ const choice = new Intl.ListFormat("en", { type: "disjunction" });
 
 /** What an option may be, in words: "a whole number from 1 to 4096". */
 export function describeRule(rule: OptionRule): string {
-  if (rule.type === "boolean") return "true or false";
+  if (rule.type === "boolean") return choice.format(["true", "false", ...(rule.choices ?? [])]);
+  if (rule.type === "texts") return "a list of texts";
   if (rule.type === "string") return rule.choices === undefined ? "a text" : choice.format(rule.choices);
   const kind = rule.type === "integer" ? "a whole number" : "a number";
   if (rule.above !== undefined) return `${kind} above ${rule.above}, to ${rule.max}`;

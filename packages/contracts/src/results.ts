@@ -67,21 +67,31 @@ export interface TokenTagging {
   readonly model: string;
 }
 
-/** Why writing stopped: the model ended the text, the limit of new tokens came first, or there was nothing to write. */
-export type FinishReason = "end" | "length" | "empty";
+/** Why writing stopped: the model ended the text, a stop string or the limit of new tokens came first, or there was nothing to write. */
+export type FinishReason = "end" | "stop" | "length" | "empty";
 
 export interface ScoredSpan extends Span {
   readonly score: number;
 }
 
-export interface Generation {
+/** One text that was written. */
+export interface WrittenText {
   /** What was written: without the prompt, unless `returnFullText` asked for it. */
   readonly text: string;
   readonly finishReason: FinishReason;
   /** How many tokens were written. */
   readonly tokens: number;
-  /** Natural logarithm of the probability of what was written, where the model has one. */
+  /** Natural logarithm of the probability of what was written, where the model has one: its end included. */
   readonly logProbability?: number;
+  /** Of each token, the one that ended the text last: where `outputScores` asked for it. */
+  readonly tokenLogProbabilities?: readonly number[];
+  /** What beams were compared by: the log-probability under all constraints / length to the power `lengthPenalty`. */
+  readonly score?: number;
+}
+
+export interface Generation extends WrittenText {
+  /** All texts that `numReturnSequences` asked for, this one first: the best beams in order, or the draws. */
+  readonly sequences?: readonly WrittenText[];
   /** An extractive summary's sentences, with offsets into the text as given. */
   readonly sentences?: readonly ScoredSpan[];
   readonly model: string;

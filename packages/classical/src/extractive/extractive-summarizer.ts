@@ -1,8 +1,10 @@
 import {
   type CallOptions,
+  checkOptions,
   type GenerateOptions,
   type Generation,
   type ModelCard,
+  refuseOtherOptions,
   type ScoredSpan,
   type Span,
   type TextGenerator,
@@ -36,12 +38,14 @@ export function extractiveSummarizer(card: ModelCard, split: SplitSentences, ran
   return {
     card,
     async generate(texts, options = {}) {
+      checkSummarizing(card.id, options);
       throwIfAborted(options.signal);
       const generations: Generation[] = [];
       for (const text of texts) generations.push(await summarize(text, options));
       return generations;
     },
     async *stream(text, options = {}) {
+      checkSummarizing(card.id, options);
       const { sentences } = await summarize(text, options);
       for (const [i, sentence] of sentences.entries()) {
         throwIfAborted(options.signal);
@@ -50,6 +54,14 @@ export function extractiveSummarizer(card: ModelCard, split: SplitSentences, ran
     },
     async [Symbol.asyncDispose]() {},
   };
+}
+
+/** The same text always has the same summary, whatever the seed. */
+const follows = ["sentences", "maxNewTokens", "seed", "signal"] as const;
+
+function checkSummarizing(model: string, options: GenerateOptions): void {
+  checkOptions("summarization", options);
+  refuseOtherOptions(model, options, follows);
 }
 
 async function writeSummary(

@@ -18,12 +18,25 @@ export function generatorChecks(open: Open<TextGenerator>, options: GenerateOpti
           assert.equal(generations.length, texts.length);
           for (const [i, { text, finishReason, tokens, model: id, sentences = [] }] of generations.entries()) {
             assert.equal(typeof text, "string");
-            assert.ok(["end", "length", "empty"].includes(finishReason));
+            assert.ok(["end", "stop", "length", "empty"].includes(finishReason));
             assert.ok(Number.isInteger(tokens) && tokens >= 0);
             assert.equal(id, model.card.id);
             for (const sentence of sentences)
               assert.equal(sentence.text, texts[i]?.slice(sentence.start, sentence.end));
           }
+        }),
+    },
+    {
+      name: "writes for several texts what it writes for each alone",
+      run: () =>
+        withModel(open, async (model) => {
+          const alone = [];
+          for (const text of texts) alone.push(...(await model.generate([text], short)));
+          const together = await model.generate(texts, short);
+          assert.deepEqual(
+            together.map(({ text, finishReason, tokens }) => ({ text, finishReason, tokens })),
+            alone.map(({ text, finishReason, tokens }) => ({ text, finishReason, tokens })),
+          );
         }),
     },
     {

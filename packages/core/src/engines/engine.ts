@@ -1,4 +1,4 @@
-import type { CallOptions, FinishReason, GeneratedToken, GenerateOptions, Usage } from "@bifocal/contracts";
+import type { CallOptions, GeneratedToken, GenerateOptions, Usage, WrittenText } from "@bifocal/contracts";
 
 /** What the models stand on: a network that runs somewhere, behind the few things that it can be asked. */
 export interface Engine {
@@ -36,18 +36,17 @@ export interface TokenScoringEngine extends Engine {
 /** What of the options reaches an engine: all but what is done to the text around it. */
 export type WriteOptions = Omit<GenerateOptions, "signal" | "returnFullText" | "sentences">;
 
-/** How the writing of a text ended. */
-export interface WrittenEnd {
-  readonly finishReason: FinishReason;
-  /** Tokens written, without the one that ends the text. */
-  readonly tokens: number;
-  /** Natural logarithm, under the model as it is (temperature 1), of all tokens, the end's included. */
-  readonly logProbability: number;
+/** What was written for one text. */
+export interface WrittenTexts {
+  /** One, or as many as `numReturnSequences` asked for and there were, best first; none where there was nothing to write about. */
+  readonly sequences: readonly WrittenText[];
   readonly usage: Usage;
 }
 
 /** Writes token by token. */
 export interface GeneratingEngine extends Engine {
-  /** Whole characters as they are written, and then how it ended. */
-  generate(text: string, options?: WriteOptions & CallOptions): AsyncGenerator<GeneratedToken, WrittenEnd, void>;
+  /** As many results as texts, in their order, each as if it were alone. */
+  generate(texts: readonly string[], options?: WriteOptions & CallOptions): Promise<WrittenTexts[]>;
+  /** Whole characters as they are written (of beams all at the end), and then the same as `generate` gives. */
+  stream(text: string, options?: WriteOptions & CallOptions): AsyncGenerator<GeneratedToken, WrittenTexts, void>;
 }

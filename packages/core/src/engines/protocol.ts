@@ -1,7 +1,7 @@
 import type { ErrorCode, GeneratedToken } from "@bifocal/contracts";
 import type { Dtype } from "../hub/dtypes.js";
 import type { ModelConfig } from "../hub/model-config.js";
-import type { ScoredText, ScoredWords, WriteOptions, WrittenEnd } from "./engine.js";
+import type { ScoredText, ScoredWords, WriteOptions, WrittenTexts } from "./engine.js";
 
 /** What a worker is started with: everything that the model needs is in the folder. */
 export interface LoadRequest {
@@ -15,7 +15,14 @@ export interface LoadRequest {
 export interface WorkerCalls {
   score: { readonly input: readonly string[]; readonly result: ScoredText[] };
   scoreWords: { readonly input: readonly (readonly string[])[]; readonly result: ScoredWords[] };
-  generate: { readonly input: { readonly text: string; readonly options: WriteOptions }; readonly result: WrittenEnd };
+  generate: { readonly input: WriteRequest; readonly result: WrittenTexts[] };
+}
+
+export interface WriteRequest {
+  readonly texts: readonly string[];
+  readonly options: WriteOptions;
+  /** Whether the pieces of the first text are told as they are written. */
+  readonly streams: boolean;
 }
 
 export interface CallMessage {

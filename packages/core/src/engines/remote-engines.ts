@@ -1,5 +1,5 @@
 import type { CallOptions, GeneratedToken } from "@bifocal/contracts";
-import type { GeneratingEngine, ScoringEngine, TokenScoringEngine, WriteOptions, WrittenEnd } from "./engine.js";
+import type { GeneratingEngine, ScoringEngine, TokenScoringEngine, WriteOptions, WrittenTexts } from "./engine.js";
 import type { WorkerClient } from "./worker-client.js";
 
 /** The scoring engine that a worker is. */
@@ -15,7 +15,9 @@ export function remoteTokenScoring(client: WorkerClient<"scoreWords">, labels: r
 /** The generating engine that a worker is. One who stops listening stops the writing. */
 export function remoteGenerating(client: WorkerClient<"generate">): GeneratingEngine {
   return {
-    generate: (text, { signal, ...options } = {}) => listen(client, text, options, signal),
+    generate: (texts, { signal, ...options } = {}) =>
+      client.call({ texts, options, streams: false }, { ...(signal && { signal }) }),
+    stream: (text, { signal, ...options } = {}) => listen(client, text, options, signal),
     close: () => client.close(),
   };
 }
@@ -25,13 +27,15 @@ async function* listen(
   text: string,
   options: WriteOptions,
   signal: CallOptions["signal"],
-): AsyncGenerator<GeneratedToken, WrittenEnd, void> {
+): AsyncGenerator<GeneratedToken, WrittenTexts, void> {
   const leave = new AbortController();
   const either = signal === undefined ? leave.signal : AbortSignal.any([signal, leave.signal]);
-  let end: Promise<WrittenEnd> | undefined;
+  let end: Promise<WrittenTexts[]> | undefined;
   const pieces = new ReadableStream<GeneratedToken>({
     start(controller) {
-      end = client.call({ text, options }, { signal: either }, (piece) => controller.enqueue(piece));
+      end = client.call({ texts: [text], options, streams: true }, { signal: either }, (piece) =>
+        controller.enqueue(piece),
+      );
       end.then(
         () => leave.signal.aborted || controller.close(),
         (error) => controller.error(error),
@@ -40,5 +44,5 @@ async function* listen(
     cancel: () => leave.abort(),
   });
   yield* pieces;
-  return (await end) as WrittenEnd;
+  return (await end)?.[0] as WrittenTexts;
 }

@@ -5,12 +5,12 @@ import type { Library, Loaded } from "./loaded.js";
 import type { Answer, LoadRequest, WorkerCalls } from "./protocol.js";
 import { scoreTexts } from "./score-texts.js";
 import { scoreWords } from "./score-words.js";
-import { writeText } from "./write-text.js";
+import { writeTexts } from "./write-texts.js";
 
 const answers: { readonly [K in keyof WorkerCalls]: (loaded: Loaded) => Answer<K> } = {
   score: scoreTexts,
   scoreWords,
-  generate: writeText,
+  generate: writeTexts,
 };
 
 /**

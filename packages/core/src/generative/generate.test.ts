@@ -22,8 +22,14 @@ function cardOf(task: ModelCard["task"]): ModelCard {
 
 /** Writes what it reads and the options it was given, word by word. */
 function echoEngine(): GeneratingEngine {
-  return {
-    async *generate(text, { signal, maxNewTokens = 100, ...options } = {}) {
+  async function writeOut(writing: ReturnType<GeneratingEngine["stream"]>) {
+    let step = await writing.next();
+    while (!step.done) step = await writing.next();
+    return step.value;
+  }
+  const engine: GeneratingEngine = {
+    generate: (texts, options) => Promise.all(texts.map((text) => writeOut(engine.stream(text, options)))),
+    async *stream(text, { signal, maxNewTokens = 100, ...options } = {}) {
       const all = `${text}|${JSON.stringify(options)}`.match(/\s*\S+/gu) ?? [];
       const words = all.slice(0, maxNewTokens);
       for (const word of words) {
@@ -32,10 +38,12 @@ function echoEngine(): GeneratingEngine {
       }
       const usage = { tokens: text.length, windows: 1, truncated: false };
       const finishReason = words.length < all.length ? "length" : "end";
-      return { finishReason, tokens: words.length, logProbability: -words.length, usage };
+      const written = { text: words.join(""), finishReason, tokens: words.length, logProbability: -words.length };
+      return { sequences: Array.from({ length: options.numReturnSequences ?? 1 }, () => written), usage } as const;
     },
     close: async () => {},
   };
+  return engine;
 }
 
 const generator = () => createGenerator(echoEngine(), cardOf("text-generation"));
@@ -61,6 +69,15 @@ test("puts the prompt before, in the stream too", async () => {
   const pieces: string[] = [];
   for await (const piece of generator().stream("one two", options)) pieces.push(piece.text);
   expect(pieces).toEqual(["one two", "one"]);
+});
+
+test("gives all sequences that were asked for, and streams only one", async () => {
+  const options = { numReturnSequences: 2, maxNewTokens: 1, returnFullText: true };
+  const [generation] = await generator().generate(["a b"], options);
+  expect(generation?.sequences?.map(({ text }) => text)).toEqual(["a ba", "a ba"]);
+  await expect(generator().stream("a b", options)[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+    code: "unsupported",
+  });
 });
 
 test.each([

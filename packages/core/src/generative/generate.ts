@@ -2,14 +2,14 @@ import {
   BifocalError,
   type CallOptions,
   checkOptions,
-  type GeneratedToken,
   type GenerateOptions,
   type Generation,
   type ModelCard,
   type TextGenerator,
   throwIfAborted,
+  type WrittenText,
 } from "@bifocal/contracts";
-import type { GeneratingEngine, WriteOptions, WrittenEnd } from "../engines/engine.js";
+import type { GeneratingEngine, WriteOptions, WrittenTexts } from "../engines/engine.js";
 
 /** What an engine is given to read. */
 export interface Prompt {
@@ -17,29 +17,33 @@ export interface Prompt {
   readonly options: WriteOptions;
 }
 
-/** Makes an engine's prompt of a text and options; none where there is nothing to write about. */
+/** Makes an engine's prompt of a text and options, the same options for every text; none where there is nothing to write about. */
 export type PreparePrompt = (text: string, options: WriteOptions) => Prompt | undefined;
 
-type Writing = AsyncGenerator<GeneratedToken, WrittenEnd, void>;
-
-/** A model that writes, on any engine that generates. One text after another: batches only wait for their longest. */
+/** A model that writes, on any engine that generates. */
 export function createGenerator(
   engine: GeneratingEngine,
   card: ModelCard,
   prepare: PreparePrompt = (text, options) => ({ text, options }),
 ): TextGenerator {
-  const write = (text: string, options: GenerateOptions): Writing => writeOne(engine, prepare, text, options);
   return {
     card,
     async generate(texts, options = {}) {
       refuseUnfit(card, options);
-      const generations: Generation[] = [];
-      for (const text of texts) generations.push({ ...(await collect(write(text, options))), model: card.id });
-      return generations;
+      const written = await writeAll(engine, prepare, texts, options);
+      return written.map((each, i) => generationOf(each, texts[i] as string, options, card.id));
     },
     async *stream(text, options = {}) {
       refuseUnfit(card, options);
-      yield* write(text, options);
+      if ((options.numReturnSequences ?? 1) > 1)
+        throw new BifocalError(
+          "unsupported",
+          "A stream is of one text: leave out numReturnSequences, or call generate.",
+        );
+      if (options.returnFullText && text !== "") yield { text };
+      const { engineOptions } = partsOf(options);
+      const prompt = prepare(text, engineOptions);
+      if (prompt !== undefined) yield* engine.stream(prompt.text, withSignal(prompt.options, options));
     },
     [Symbol.asyncDispose]: () => engine.close(),
   };
@@ -55,31 +59,47 @@ function refuseUnfit(card: ModelCard, options: GenerateOptions): void {
   );
 }
 
-async function* writeOne(
-  engine: GeneratingEngine,
-  prepare: PreparePrompt,
-  text: string,
-  { signal, returnFullText, sentences: _, ...options }: GenerateOptions,
-): Writing {
-  if (returnFullText && text !== "") yield { text };
-  const prompt = prepare(text, options);
-  if (prompt === undefined) return nothing;
-  const call: WriteOptions & CallOptions = { ...prompt.options, ...(signal && { signal }) };
-  return yield* engine.generate(prompt.text, call);
+/** The options that reach an engine. */
+function partsOf({ signal: _, returnFullText: __, sentences: ___, ...engineOptions }: GenerateOptions) {
+  return { engineOptions };
 }
 
-const nothing: WrittenEnd = {
-  finishReason: "empty",
-  tokens: 0,
-  logProbability: 0,
-  usage: { tokens: 0, windows: 1, truncated: false },
-};
+function withSignal(options: WriteOptions, { signal }: CallOptions): WriteOptions & CallOptions {
+  return { ...options, ...(signal && { signal }) };
+}
 
-async function collect(writing: Writing): Promise<Omit<Generation, "model">> {
-  let text = "";
-  for (;;) {
-    const step = await writing.next();
-    if (step.done) return { text, ...step.value };
-    text += step.value.text;
-  }
+const nothing: WrittenTexts = { sequences: [], usage: { tokens: 0, windows: 1, truncated: false } };
+
+/** Texts whose prompts take the same options go to the engine together; what there is nothing to write about does not. */
+async function writeAll(
+  engine: GeneratingEngine,
+  prepare: PreparePrompt,
+  texts: readonly string[],
+  options: GenerateOptions,
+): Promise<WrittenTexts[]> {
+  const { engineOptions } = partsOf(options);
+  const prompts = texts.map((text) => prepare(text, engineOptions));
+  const asked = prompts.flatMap((prompt) => prompt ?? []);
+  const [first] = asked;
+  if (first === undefined) return texts.map(() => nothing);
+  const written = await engine.generate(
+    asked.map(({ text }) => text),
+    withSignal(first.options, options),
+  );
+  const answers = written.values();
+  return prompts.map((prompt) => (prompt === undefined ? nothing : (answers.next().value ?? nothing)));
+}
+
+const unwritten: WrittenText = { text: "", finishReason: "empty", tokens: 0, logProbability: 0 };
+
+function generationOf(
+  { sequences, usage }: WrittenTexts,
+  prompt: string,
+  { returnFullText, numReturnSequences = 1 }: GenerateOptions,
+  model: string,
+): Generation {
+  const before = returnFullText ? prompt : "";
+  const whole = sequences.map((each) => ({ ...each, text: before + each.text }));
+  const first = whole[0] ?? { ...unwritten, text: before };
+  return { ...first, ...(numReturnSequences > 1 && { sequences: whole }), model, usage };
 }

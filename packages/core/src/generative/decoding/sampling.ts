@@ -103,7 +103,7 @@ function nucleus(distribution: Distribution, share: number): Distribution {
 }
 
 function likelyEnough(distribution: Distribution, share: number): Distribution {
-  const least = share * descending(distribution.weights)[0];
+  const least = share * (descending(distribution.weights)[0] as number);
   return keep(distribution, (weight) => weight >= least);
 }
 
