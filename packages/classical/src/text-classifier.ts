@@ -28,8 +28,9 @@ export function createTextScorer<R extends Reading = TextRow>(
       throwIfAborted(signal);
       return texts.map((text) => {
         const reading = read(text);
+        const { label, score, scores: ranked } = rankLabels(labels, scores(reading));
         const usage = { tokens: reading.tokens, windows: 1, truncated: false };
-        return { ...rankLabels(labels, scores(reading)), model: card.id, usage };
+        return { label, score, scores: ranked, model: card.id, usage };
       });
     },
     async [Symbol.asyncDispose]() {},

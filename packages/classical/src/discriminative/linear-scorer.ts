@@ -67,16 +67,28 @@ function addBlock(scores: Float64Array, weights: Float32Array, start: number, va
 function listed({ weights, bias }: LinearWeights): (row: ScoredRow) => Float64Array {
   const outputs = bias.length;
   const { starts, numbers, kept, listsFrom } = blocksOf(weights, outputs);
+  let places = new Uint32Array(256);
+  let counts = new Uint32Array(256);
+  /** In loops without a branch, so that the processor asks the memory for many blocks at once. */
+  const findBlocks = (indices: Uint32Array, length: number): void => {
+    if (places.length < length) {
+      places = new Uint32Array(2 * length);
+      counts = new Uint32Array(2 * length);
+    }
+    for (let k = 0; k < length; k++) places[k] = starts[indices[k]];
+    for (let k = 0; k < length; k++) counts[k] = numbers[places[k]];
+  };
   return ({ indices, values, length }) => {
+    findBlocks(indices, length);
     const scores = new Float64Array(bias);
     for (let k = 0; k < length; k++) {
       const value = values[k];
-      const start = starts[indices[k]];
+      const start = places[k];
       if (start < listsFrom) {
         addBlock(scores, kept, start, value);
         continue;
       }
-      const end = start + 2 * numbers[start];
+      const end = start + 2 * counts[k];
       for (let at = start + 1; at < end; at += 2) scores[numbers[at]] += value * kept[at + 1];
     }
     return scores;

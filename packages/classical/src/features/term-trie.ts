@@ -18,22 +18,16 @@ export interface TermTrie {
    * its slot; there stand its high bits over 1 + the node's number, so that the node itself is hardly ever asked in vain.
    */
   slots: Int32Array;
-  /**
-   * A bit a hash that some node has, four times as many as slots: small enough to stay near the processor, it answers
-   * for most runs that are not there (Bloom 1970, with one hash). Empty where the trie is to grow.
-   */
-  filter: Uint8Array;
 }
 
 /** An empty trie with room for so many nodes before it grows. */
 export function termTrie(room = 1024): TermTrie {
-  return { nodes: new Int32Array(2 * room), size: 0, slots: new Int32Array(slotsFor(room)), filter: new Uint8Array() };
+  return { nodes: new Int32Array(2 * room), size: 0, slots: new Int32Array(slotsFor(room)) };
 }
 
 /** The node of the parent's run and one symbol more, or `absent`. */
-export function findChild({ nodes, slots, filter }: TermTrie, parent: number, symbol: number): number {
+export function findChild({ nodes, slots }: TermTrie, parent: number, symbol: number): number {
   const hash = hashOf(parent, symbol);
-  if (filter.length > 0 && (filter[(hash >>> 3) & (filter.length - 1)] & (1 << (hash & 7))) === 0) return absent;
   const last = slots.length - 1;
   for (let slot = hash & last; slots[slot] !== 0; slot = (slot + 1) & last) {
     const entry = slots[slot];
@@ -44,10 +38,9 @@ export function findChild({ nodes, slots, filter }: TermTrie, parent: number, sy
   return absent;
 }
 
-/** The trie of so many nodes, parent and symbol of each, with a filter; nothing may be added. */
-export function filteredTrie(nodes: Int32Array, size: number): TermTrie {
-  const count = slotsFor(size);
-  const trie = { nodes, size, slots: new Int32Array(count), filter: new Uint8Array(count / 2) };
+/** The trie of so many nodes, parent and symbol of each. */
+export function trieOf(nodes: Int32Array, size: number): TermTrie {
+  const trie = { nodes, size, slots: new Int32Array(slotsFor(size)) };
   putAllInSlots(trie);
   return trie;
 }
@@ -79,16 +72,14 @@ export function appendNode(trie: TermTrie, parent: number, symbol: number): numb
 }
 
 /**
- * Fills empty slots, and the filter where there is one. Which slots are taken is kept in a bit each, near the processor:
+ * Fills empty slots. Which slots are taken is kept in a bit each, near the processor:
  * so it writes the slots without waiting for what stands in them, which takes a third of the time.
  */
-function putAllInSlots({ nodes, size, slots, filter }: TermTrie): void {
+function putAllInSlots({ nodes, size, slots }: TermTrie): void {
   const last = slots.length - 1;
-  const lastByte = filter.length - 1;
   const taken = new Int32Array(Math.ceil(slots.length / 32));
   for (let node = 0; node < size; node++) {
     const hash = hashOf(nodes[2 * node], nodes[2 * node + 1]);
-    if (lastByte > 0) filter[(hash >>> 3) & lastByte] |= 1 << (hash & 7);
     let slot = hash & last;
     while ((taken[slot >>> 5] & (1 << slot)) !== 0) slot = (slot + 1) & last;
     taken[slot >>> 5] |= 1 << slot;

@@ -1,6 +1,6 @@
 import { BifocalError } from "@bifocal/contracts";
 import { absent } from "./hash-slots.js";
-import { characterRoot, filteredTrie, wordRoot } from "./term-trie.js";
+import { characterRoot, trieOf, wordRoot } from "./term-trie.js";
 import { askUnits, insertAsked, type TokenTable, tokenTable } from "./token-table.js";
 import { putCodePoint, readUnits } from "./utf8.js";
 import type { Vocabulary } from "./vocabulary.js";
@@ -52,7 +52,7 @@ export function decodeVocabulary(bytes: Uint8Array): Vocabulary {
   if (!(columns <= size && 2 * size <= bytes.length && tokenCount <= bytes.length)) throw damaged();
   const { numbers: nodes, end } = numbersAt(bytes, head.end, 2 * size);
   const unigrams = readNodes(nodes, size, tokenCount);
-  const trie = filteredTrie(nodes, size);
+  const trie = trieOf(nodes, size);
   return { tokens: readTokens(bytes, end, tokenCount), trie, unigrams, known: tokenCount, columns };
 }
 

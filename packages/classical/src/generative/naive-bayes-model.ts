@@ -5,10 +5,10 @@ import { gaussianForm, scoreGaussianRow } from "./naive-bayes-gaussian.js";
 import {
   bernoulliForm,
   complementForm,
+  formScorer,
   type LinearForm,
   multinomialForm,
   type NaiveBayesOptions,
-  scoreRow,
 } from "./naive-bayes-linear.js";
 
 export interface NaiveBayesParams extends TextParams, NaiveBayesCounts, NaiveBayesOptions {
@@ -33,7 +33,7 @@ export function rowScorer(
   params: NaiveBayesCounts & NaiveBayesOptions,
 ): (row: Pick<TextRow, "indices" | "values" | "length">) => Float64Array {
   const linear = linearForm(params);
-  if (linear !== undefined) return (row) => scoreRow(linear, row);
+  if (linear !== undefined) return formScorer(linear);
   const gaussian = gaussianForm(params, params);
   return (row) => scoreGaussianRow(gaussian, row);
 }

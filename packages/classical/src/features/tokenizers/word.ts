@@ -11,15 +11,12 @@ export const word: Tokenizer = {
 /** Exactly the matches of `[\p{L}\p{M}\p{N}_]+|[^\p{L}\p{M}\p{N}_\s]` with the flag u. */
 function tokenizeWords(text: string, into: TokenBounds): number {
   const length = text.length;
-  const offsets = roomFor(into, length);
+  const offsets = roomFor(into, length + 1);
   let at = 0;
-  // Where the word that is being read began, or -1.
-  let start = -1;
-  let i = 0;
-  while (i < length) {
+  let wasWord = 0;
+  for (let i = 0, next = 1; i < length; i = next++) {
     const unit = text.charCodeAt(i);
     let kind = kinds[unit];
-    let next = i + 1;
     if (kind >= surrogate) {
       if (kind > surrogate) kind = loadKinds(unit);
       if (kind === surrogate) {
@@ -28,26 +25,17 @@ function tokenizeWords(text: string, into: TokenBounds): number {
         if (codePoint > 0xffff) next++;
       }
     }
-    if ((kind & 1) !== 0) {
-      if (start < 0) start = i;
-    } else {
-      if (start >= 0) {
-        offsets[at++] = start;
-        offsets[at++] = i;
-        start = -1;
-      }
-      if (kind === mark) {
-        offsets[at++] = i;
-        offsets[at++] = next;
-      }
-    }
-    i = next;
+    // What begins or ends here is written always and kept if so: a branch would be guessed wrong at every other token.
+    const isWord = kind & 1;
+    offsets[at] = i;
+    at += isWord ^ wasWord;
+    wasWord = isWord;
+    offsets[at] = i;
+    offsets[at + 1] = next;
+    at += kind & mark & ~(kind << 1);
   }
-  if (start >= 0) {
-    offsets[at++] = start;
-    offsets[at++] = length;
-  }
-  return at >> 1;
+  offsets[at] = length;
+  return (at + wasWord) >> 1;
 }
 
 /** Whether a digit or other number (`\p{N}`) stands in that part of the text. */
