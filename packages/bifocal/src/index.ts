@@ -105,7 +105,14 @@ export type {
   TaskName,
   TaskOf,
 } from "@bifocal/core";
-export { pipelineOf, variantOption } from "@bifocal/core";
+export {
+  type LikelihoodClassifierOptions,
+  likelihoodClassifier,
+  type NoisyChannelOptions,
+  noisyChannel,
+  pipelineOf,
+  variantOption,
+} from "@bifocal/core";
 
 const sources: core.ModelSources = { catalog, reasons, openFile };
 

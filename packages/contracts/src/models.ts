@@ -90,6 +90,24 @@ export interface Density {
   logProbability(texts: readonly string[], options?: CallOptions): Promise<LogProbability[]>;
 }
 
+/** Of a model of many languages: that of what is given, and that of the text. */
+export type GivenOptions = Pick<GenerateOptions, "signal" | "sourceLanguage" | "targetLanguage">;
+
+/** A text and what it is given: the prompt before a continuation, the text that was translated or summarized. */
+export interface GivenText {
+  readonly given: string;
+  readonly text: string;
+}
+
+/**
+ * What a model that writes from a text says of what might be written: how likely it is, given that text. Of a translation
+ * or a summary the end is included; of a continuation it is not, for the text may go on.
+ */
+export interface ConditionalDensity {
+  /** As many results as pairs, in their order. */
+  logProbabilityGiven(pairs: readonly GivenText[], options?: GivenOptions): Promise<LogProbability[]>;
+}
+
 export interface ExplainOptions extends CallOptions {
   /** Which label's score to explain; default: the one that the model decides for. */
   readonly label?: string;
@@ -137,6 +155,11 @@ export type AnyModel = ModelOfTask[Task];
 /** Whether a model can say how likely a text is. */
 export function hasDensity<M extends Model>(model: M): model is M & Density {
   return "logProbability" in model && typeof model.logProbability === "function";
+}
+
+/** Whether a model says how likely a text is, given another. */
+export function hasConditionalDensity<M extends Model>(model: M): model is M & ConditionalDensity {
+  return "logProbabilityGiven" in model && typeof model.logProbabilityGiven === "function";
 }
 
 /** Whether a model can say why it decides as it does. */

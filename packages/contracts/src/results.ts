@@ -110,8 +110,8 @@ export interface LogProbability {
   readonly tokens: number;
   /** Length of the text in UTF-8, for bits per byte. */
   readonly bytes: number;
-  /** What the probability is of: the text as written, or only the features that the model reads of it. */
-  readonly over: "text" | "features";
+  /** What the probability is of: the text as written, the text given another, or only the features that the model reads. */
+  readonly over: "text" | "text-given-another" | "features";
 }
 
 /** What a token adds to a score: above 0 where it speaks for the label, below where it speaks against it. */

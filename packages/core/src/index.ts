@@ -3,6 +3,8 @@ export { createClassifier } from "./discriminative/classify.js";
 export { createTagger } from "./discriminative/recognize-entities.js";
 export * from "./engines/engine.js";
 export { createGenerator } from "./generative/generate.js";
+export { type LikelihoodClassifierOptions, likelihoodClassifier } from "./generative/likelihood-classifier.js";
+export { type NoisyChannelOptions, noisyChannel } from "./generative/noisy-channel.js";
 export type { Dtype } from "./hub/dtypes.js";
 export type { DownloadProgress } from "./hub/model-folder.js";
 export * from "./open-model.js";

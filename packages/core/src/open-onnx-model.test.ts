@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import type { Model } from "@bifocal/contracts";
-import { classifierChecks, generatorChecks, taggerChecks } from "@bifocal/contracts/testing";
+import { hasConditionalDensity, hasDensity, type Model } from "@bifocal/contracts";
+import { classifierChecks, densityChecks, generatorChecks, taggerChecks } from "@bifocal/contracts/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openOnnxModel } from "./open-onnx-model.js";
 
@@ -132,6 +132,59 @@ describe("a decoder", () => {
     expect(generation).toMatchObject({ text: " a time 🙂.", finishReason: "end", tokens: 8 });
     expect(generation?.logProbability).toBeCloseTo(Math.log(0.4), 6);
     expect(model.card.paradigm).toBe("generative");
+  });
+
+  for (const { name, run } of densityChecks(async () => {
+    const model = await open();
+    if (!hasDensity(model)) throw new Error("the decoder says no likelihoods");
+    return model;
+  }))
+    test(name, run);
+
+  test("a text is as likely as its tokens one after another, and a continuation likewise", async () => {
+    await using model = await open();
+    if (!hasDensity(model) || !hasConditionalDensity(model)) throw new Error("the decoder says no likelihoods");
+    const [generation] = await model.generate(["Once upon"]);
+    const pair = { given: "Once upon", text: generation?.text ?? "" };
+    const [given] = await model.logProbabilityGiven([pair]);
+    // The end of a continuation is not asked for; here it is certain.
+    expect(given?.logProbability).toBeCloseTo(generation?.logProbability ?? 0, 5);
+    const long = "Once upon a time 🙂. ".repeat(40);
+    const [alone, of] = await model.logProbability([long, pair.text]);
+    expect(alone?.tokens).toBeGreaterThan(60);
+    expect([alone?.over, given?.over]).toEqual(["text", "text-given-another"]);
+    expect(of?.bytes).toBe(Buffer.byteLength(pair.text));
+  });
+
+  test("writes several draws, or beams, and ends before a stop string", async () => {
+    await using model = await open();
+    const draws = { doSample: true, numReturnSequences: 4, maxNewTokens: 1, outputScores: true };
+    const [drawn] = await model.generate(["Once upon a"], draws);
+    expect(drawn?.sequences).toHaveLength(4);
+    for (const { text, tokenLogProbabilities } of drawn?.sequences ?? []) {
+      expect([" cat", " dog", " time"]).toContain(text);
+      expect(tokenLogProbabilities).toHaveLength(1);
+    }
+    const [beams] = await model.generate(["Once upon a"], { numBeams: 3, numReturnSequences: 3, maxNewTokens: 1 });
+    expect(beams?.sequences?.map(({ text }) => text).sort()).toEqual([" cat", " dog", " time"]);
+    const [stopped] = await model.generate(["Once upon a"], { stopStrings: ["🙂"] });
+    expect(stopped).toMatchObject({ text: " time ", finishReason: "stop" });
+    const pieces: string[] = [];
+    for await (const { text } of model.stream("Once upon a", { stopStrings: ["🙂"] })) pieces.push(text);
+    expect(pieces.join("")).toBe(" time ");
+    let whole = "";
+    for await (const { text } of model.stream("Once upon a", { numBeams: 2 })) whole += text;
+    expect(whole).toBe((await model.generate(["Once upon a"], { numBeams: 2 }))[0]?.text);
+  });
+
+  test.each([
+    [{ temperature: 2 }, "doSample"],
+    [{ lengthPenalty: 2 }, "numBeams"],
+    [{ numReturnSequences: 2 }, "numBeams or doSample"],
+    [{ numBeams: 2, numReturnSequences: 3 }, "only 2 beams"],
+  ])("%j does not go together", async (options, message) => {
+    await using model = await open();
+    await expect(model.generate(["Once"], options)).rejects.toThrow(message);
   });
 
   test("never streams a part of a character", async () => {

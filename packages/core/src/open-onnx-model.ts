@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { BifocalError, type ModelCard, type ModelOfTask, type Task, throwIfAborted } from "@bifocal/contracts";
 import { createClassifier } from "./discriminative/classify.js";
 import { createTagger } from "./discriminative/recognize-entities.js";
-import type { LoadRequest, WorkerCalls } from "./engines/protocol.js";
+import type { Head, LoadRequest } from "./engines/protocol.js";
 import { remoteGenerating, remoteScoring, remoteTokenScoring } from "./engines/remote-engines.js";
 import { startWorker, type WorkerClient } from "./engines/worker-client.js";
+import { densityOf } from "./generative/density.js";
 import { createGenerator } from "./generative/generate.js";
 import { createSummarizer } from "./generative/summarize.js";
 import { createTranslator } from "./generative/translate.js";
@@ -88,11 +89,13 @@ const openers: {
   ner: async (files, card, signal) =>
     createTagger(remoteTokenScoring(await start("scoreWords", files, card, signal), labelsOf(files.config)), card),
   summarization: async (files, card, signal) =>
-    createSummarizer(remoteGenerating(await start("generate", files, card, signal)), card, files.config),
+    createSummarizer(remoteGenerating(await start("write", files, card, signal)), card, files.config),
   translation: async (files, card, signal) =>
-    createTranslator(remoteGenerating(await start("generate", files, card, signal)), card, files.config),
-  "text-generation": async (files, card, signal) =>
-    createGenerator(remoteGenerating(await start("generate", files, card, signal)), card),
+    createTranslator(remoteGenerating(await start("write", files, card, signal)), card, files.config),
+  "text-generation": async (files, card, signal) => {
+    const engine = remoteGenerating(await start("write", files, card, signal));
+    return { ...createGenerator(engine, card), ...densityOf(engine) };
+  },
 };
 
 async function openClassifier(files: Files, card: ModelCard, signal?: AbortSignal) {
@@ -106,11 +109,11 @@ async function openClassifier(files: Files, card: ModelCard, signal?: AbortSigna
   return createClassifier(remoteScoring(await start("score", files, card, signal), labels), card);
 }
 
-function start<K extends keyof WorkerCalls>(
-  head: K,
+function start<H extends Head>(
+  head: H,
   files: Files,
   { id }: ModelCard,
   signal: AbortSignal | undefined,
-): Promise<WorkerClient<K>> {
-  return startWorker<K>(id, { ...files, head }, { ...(signal && { signal }) });
+): Promise<WorkerClient<H>> {
+  return startWorker<H>(id, { ...files, head }, { ...(signal && { signal }) });
 }

@@ -1,15 +1,21 @@
 import type { Tensor } from "@xenova/transformers";
 import type { NextTokens } from "../generative/decoding/next-tokens.js";
+import { generationConfigOf } from "./generation-config.js";
 import type { Loaded } from "./loaded.js";
 import { lastLogits, pastOf } from "./network-outputs.js";
 import { selectRows, type Tensors } from "./select-rows.js";
 import { tokenTensors } from "./token-tensors.js";
 
+/** The token that a decoder begins with, which no text has. */
+export function decoderStart(loaded: Loaded): number {
+  const { decoder_start_token_id, bos_token_id } = generationConfigOf(loaded);
+  return decoder_start_token_id ?? bos_token_id ?? 0;
+}
+
 /** An encoder that reads each text once, and a decoder that writes from one first token on. */
 export async function encoderDecoderNetwork(
   loaded: Loaded,
   texts: readonly (readonly number[])[],
-  firstToken: number,
 ): Promise<NextTokens> {
   const { library, model, tokenizer } = loaded;
   const right = { padding: tokenizer.pad_token_id ?? 0, side: "right" } as const;
@@ -20,7 +26,7 @@ export async function encoderDecoderNetwork(
     model_input_name: "input_ids",
     generation_config: { guidance_scale: null },
   } as never);
-  const prompts = texts.map(() => [firstToken]);
+  const prompts = texts.map(() => [decoderStart(loaded)]);
   const one = new library.Tensor("int64", BigInt64Array.of(1n), []);
   let encoded: Tensors = { encoder_outputs: encoder_outputs as Tensor, attention_mask: read.attention_mask };
   let rows: readonly (readonly number[])[] = prompts;

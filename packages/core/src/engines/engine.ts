@@ -36,6 +36,9 @@ export interface TokenScoringEngine extends Engine {
 /** What of the options reaches an engine: all but what is done to the text around it. */
 export type WriteOptions = Omit<GenerateOptions, "signal" | "returnFullText" | "sentences">;
 
+/** What a model of many languages reads and writes. */
+export type Languages = Pick<WriteOptions, "sourceLanguage" | "targetLanguage">;
+
 /** What was written for one text. */
 export interface WrittenTexts {
   /** One, or as many as `numReturnSequences` asked for and there were, best first; none where there was nothing to write about. */
@@ -43,8 +46,24 @@ export interface WrittenTexts {
   readonly usage: Usage;
 }
 
-/** Writes token by token. */
+/** A text, and what stands before it: the prompt of a decoder, the text that an encoder reads. */
+export interface MeasuredPair {
+  readonly text: string;
+  /** Without it the text stands alone, from its first token to its end. */
+  readonly given?: string;
+}
+
+/** How likely a text is. */
+export interface Measure {
+  /** Natural logarithm, under the model as it is, of the tokens that were counted. */
+  readonly logProbability: number;
+  readonly tokens: number;
+}
+
+/** Writes token by token, and says how likely a text is. */
 export interface GeneratingEngine extends Engine {
+  /** As many results as pairs, in their order. Of a decoder's continuation no end is asked for, of any other text it is. */
+  measure(pairs: readonly MeasuredPair[], options?: Languages & CallOptions): Promise<Measure[]>;
   /** As many results as texts, in their order, each as if it were alone. */
   generate(texts: readonly string[], options?: WriteOptions & CallOptions): Promise<WrittenTexts[]>;
   /** Whole characters as they are written (of beams all at the end), and then the same as `generate` gives. */

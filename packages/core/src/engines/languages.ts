@@ -1,5 +1,5 @@
 import { BifocalError, didYouMean } from "@bifocal/contracts";
-import type { WriteOptions } from "./engine.js";
+import type { Languages } from "./engine.js";
 
 /** What the tokenizers of NLLB, M2M-100 and mBART add to the others'. */
 interface ManyLanguages {
@@ -17,10 +17,7 @@ interface ManyLanguages {
  * Tells a tokenizer of many languages which it reads (by default the pair that its own configuration names), and gives the token that makes the model write the other.
  * @throws {BifocalError} `unsupported` where the model has no choice of language; `invalid-input` with the codes it has.
  */
-export function forcedFirstToken(
-  tokenizer: object,
-  { sourceLanguage, targetLanguage }: WriteOptions,
-): number | undefined {
+export function forcedFirstToken(tokenizer: object, { sourceLanguage, targetLanguage }: Languages): number | undefined {
   if (!hasManyLanguages(tokenizer)) {
     if (sourceLanguage === undefined && targetLanguage === undefined) return undefined;
     throw new BifocalError(

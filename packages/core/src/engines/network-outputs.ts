@@ -1,6 +1,7 @@
 import { BifocalError } from "@bifocal/contracts";
 import type { Tensor } from "@xenova/transformers";
 import type { Logits } from "../generative/decoding/next-tokens.js";
+import { logSoftmax } from "../generative/decoding/sampling.js";
 import type { Tensors } from "./select-rows.js";
 
 /** The logits after the last token of each row: rows × tokens × vocabulary. */
@@ -31,4 +32,19 @@ export function pastOf(outputs: Readonly<Record<string, Tensor>>, before: Tensor
       return [[taken, (name.includes("encoder") ? before?.[taken] : undefined) ?? tensor]];
     }),
   );
+}
+
+/**
+ * ln p of the ids from one place on, each after those before it: row × tokens × vocabulary logits, of which those at a
+ * place are of the next id.
+ */
+export function logProbabilityOf(logits: Tensor, row: number, ids: readonly number[], from: number): number {
+  const [, tokens = 0, vocabulary = 0] = logits.dims;
+  const values = (logits.type === "float32" ? logits : logits.to("float32")).data as Float32Array;
+  let sum = 0;
+  for (let place = from; place < ids.length; place++) {
+    const start = (row * tokens + place - 1) * vocabulary;
+    sum += logSoftmax(values.subarray(start, start + vocabulary))[ids[place] as number] as number;
+  }
+  return sum;
 }

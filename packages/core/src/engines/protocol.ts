@@ -1,22 +1,40 @@
 import type { ErrorCode, GeneratedToken } from "@bifocal/contracts";
 import type { Dtype } from "../hub/dtypes.js";
 import type { ModelConfig } from "../hub/model-config.js";
-import type { ScoredText, ScoredWords, WriteOptions, WrittenTexts } from "./engine.js";
+import type {
+  Languages,
+  Measure,
+  MeasuredPair,
+  ScoredText,
+  ScoredWords,
+  WriteOptions,
+  WrittenTexts,
+} from "./engine.js";
 
 /** What a worker is started with: everything that the model needs is in the folder. */
 export interface LoadRequest {
   readonly folder: string;
-  readonly head: keyof WorkerCalls;
+  readonly head: Head;
   readonly dtype: Dtype;
   readonly config: ModelConfig;
 }
 
-/** What a worker can be asked, by the head of the model that it holds. */
+/** What a worker can be asked. */
 export interface WorkerCalls {
   score: { readonly input: readonly string[]; readonly result: ScoredText[] };
   scoreWords: { readonly input: readonly (readonly string[])[]; readonly result: ScoredWords[] };
   generate: { readonly input: WriteRequest; readonly result: WrittenTexts[] };
+  measure: { readonly input: MeasureRequest; readonly result: Measure[] };
 }
+
+/** The calls that each head of a model answers. */
+export interface HeadCalls {
+  score: "score";
+  scoreWords: "scoreWords";
+  write: "generate" | "measure";
+}
+
+export type Head = keyof HeadCalls;
 
 export interface WriteRequest {
   readonly texts: readonly string[];
@@ -25,8 +43,14 @@ export interface WriteRequest {
   readonly streams: boolean;
 }
 
+export interface MeasureRequest {
+  readonly pairs: readonly MeasuredPair[];
+  readonly languages: Languages;
+}
+
 export interface CallMessage {
   readonly id: number;
+  readonly name: keyof WorkerCalls;
   readonly input: unknown;
   /** Not 0 once the call is cancelled. Shared memory, since a worker that computes reads no messages. */
   readonly cancelled: Int32Array<SharedArrayBuffer>;
@@ -52,8 +76,11 @@ export interface CallContext {
   tell(piece: GeneratedToken): void;
 }
 
-/** One head of a loaded model. */
+/** What answers one kind of call. */
 export type Answer<K extends keyof WorkerCalls> = (
   input: WorkerCalls[K]["input"],
   context: CallContext,
 ) => Promise<WorkerCalls[K]["result"]>;
+
+/** One head of a loaded model. */
+export type Answers<H extends Head> = { readonly [K in HeadCalls[H]]: Answer<K> };

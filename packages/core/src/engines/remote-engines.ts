@@ -4,26 +4,32 @@ import type { WorkerClient } from "./worker-client.js";
 
 /** The scoring engine that a worker is. */
 export function remoteScoring(client: WorkerClient<"score">, labels: readonly string[]): ScoringEngine {
-  return { labels, score: (texts, options) => client.call(texts, options), close: () => client.close() };
+  return { labels, score: (texts, options) => client.call("score", texts, options), close: () => client.close() };
 }
 
 /** The token-scoring engine that a worker is. */
 export function remoteTokenScoring(client: WorkerClient<"scoreWords">, labels: readonly string[]): TokenScoringEngine {
-  return { labels, scoreWords: (words, options) => client.call(words, options), close: () => client.close() };
+  return {
+    labels,
+    scoreWords: (words, options) => client.call("scoreWords", words, options),
+    close: () => client.close(),
+  };
 }
 
 /** The generating engine that a worker is. One who stops listening stops the writing. */
-export function remoteGenerating(client: WorkerClient<"generate">): GeneratingEngine {
+export function remoteGenerating(client: WorkerClient<"write">): GeneratingEngine {
   return {
     generate: (texts, { signal, ...options } = {}) =>
-      client.call({ texts, options, streams: false }, { ...(signal && { signal }) }),
+      client.call("generate", { texts, options, streams: false }, { ...(signal && { signal }) }),
+    measure: (pairs, { signal, ...languages } = {}) =>
+      client.call("measure", { pairs, languages }, { ...(signal && { signal }) }),
     stream: (text, { signal, ...options } = {}) => listen(client, text, options, signal),
     close: () => client.close(),
   };
 }
 
 async function* listen(
-  client: WorkerClient<"generate">,
+  client: WorkerClient<"write">,
   text: string,
   options: WriteOptions,
   signal: CallOptions["signal"],
@@ -33,7 +39,7 @@ async function* listen(
   let end: Promise<WrittenTexts[]> | undefined;
   const pieces = new ReadableStream<GeneratedToken>({
     start(controller) {
-      end = client.call({ texts: [text], options, streams: true }, { signal: either }, (piece) =>
+      end = client.call("generate", { texts: [text], options, streams: true }, { signal: either }, (piece) =>
         controller.enqueue(piece),
       );
       end.then(

@@ -2,32 +2,38 @@ import { BifocalError, messageOf } from "@bifocal/contracts";
 import { isQuantized } from "../hub/dtypes.js";
 import type { ModelConfig } from "../hub/model-config.js";
 import type { Library, Loaded } from "./loaded.js";
-import type { Answer, LoadRequest, WorkerCalls } from "./protocol.js";
+import { measureTexts } from "./measure-texts.js";
+import type { Answers, Head, LoadRequest } from "./protocol.js";
 import { scoreTexts } from "./score-texts.js";
 import { scoreWords } from "./score-words.js";
 import { writeTexts } from "./write-texts.js";
 
-const answers: { readonly [K in keyof WorkerCalls]: (loaded: Loaded) => Answer<K> } = {
-  score: scoreTexts,
-  scoreWords,
-  generate: writeTexts,
+const heads: { readonly [H in Head]: (loaded: Loaded) => Answers<H> } = {
+  score: (loaded) => ({ score: scoreTexts(loaded) }),
+  scoreWords: (loaded) => ({ scoreWords: scoreWords(loaded) }),
+  write: (loaded) => ({ generate: writeTexts(loaded), measure: measureTexts(loaded) }),
 };
+
+/** Loads a model as `load`, and gives what answers the calls of its head. */
+export async function loadModel<H extends Head>(request: LoadRequest & { head: H }): Promise<Answers<H>> {
+  return heads[request.head](await load(request));
+}
 
 /**
  * Loads a model from its folder, in this thread, with no network.
  * @throws {BifocalError} `model-damaged`, or `unsupported` where ONNX Runtime itself does not load.
  */
-export async function loadModel<K extends keyof WorkerCalls>(request: LoadRequest & { head: K }): Promise<Answer<K>> {
+export async function load(request: LoadRequest): Promise<Loaded> {
   const library = await importLibrary();
-  const tokenizer = await load("tokenizer.json or tokenizer_config.json", () =>
+  const tokenizer = await read("tokenizer.json or tokenizer_config.json", () =>
     library.AutoTokenizer.from_pretrained(request.folder, { local_files_only: true }),
   );
-  const model = await load("an ONNX file", () =>
+  const model = await read("an ONNX file", () =>
     autoClass(library, request).from_pretrained(request.folder, { dtype: request.dtype, local_files_only: true }),
   );
   const { config, dtype } = request;
   const context = contextOf(config, tokenizer.model_max_length);
-  return answers[request.head]({ library, model, tokenizer, config, context, quantized: isQuantized(dtype) });
+  return { library, model, tokenizer, config, context, quantized: isQuantized(dtype) };
 }
 
 async function importLibrary(): Promise<Library> {
@@ -48,9 +54,9 @@ function autoClass(library: Library, { head, config }: LoadRequest): typeof libr
   return config.is_encoder_decoder ? library.AutoModelForSeq2SeqLM : library.AutoModelForCausalLM;
 }
 
-async function load<T>(what: string, read: () => Promise<T>): Promise<T> {
+async function read<T>(what: string, open: () => Promise<T>): Promise<T> {
   try {
-    return await read();
+    return await open();
   } catch (cause) {
     const said = messageOf(cause).slice(0, 300);
     throw new BifocalError(

@@ -36,7 +36,7 @@ test("gives a worker's answer to the call that asked", async () => {
   const client = await start(
     'setTimeout(() => parentPort.postMessage({ type: "result", id, result: input }), input[0]);',
   );
-  const answers = await Promise.all([client.call(["40"]), client.call(["1"])]);
+  const answers = await Promise.all([client.call("score", ["40"]), client.call("score", ["1"])]);
   expect(answers).toEqual([["40"], ["1"]]);
   await client.close();
 });
@@ -45,7 +45,7 @@ test("raises a worker's error with its code, and names the model", async () => {
   const client = await start(
     'parentPort.postMessage({ type: "error", id, error: { code: "model-damaged", message: "It is broken." } });',
   );
-  await expect(client.call(["a"])).rejects.toMatchObject({
+  await expect(client.call("score", ["a"])).rejects.toMatchObject({
     name: "BifocalError",
     code: "model-damaged",
     message: "org/name: It is broken.",
@@ -59,9 +59,9 @@ test.each([
 ])("fails the calls of a worker that %s, and those after", async (_, body) => {
   const client = await start(body);
   const crash = { name: "BifocalError", code: "internal", message: expect.stringContaining("org/name") };
-  const calls = await Promise.allSettled([client.call(["a"]), client.call(["b"])]);
+  const calls = await Promise.allSettled([client.call("score", ["a"]), client.call("score", ["b"])]);
   for (const call of calls) expect(call).toMatchObject({ status: "rejected", reason: crash });
-  await expect(client.call(["c"])).rejects.toMatchObject(crash);
+  await expect(client.call("score", ["c"])).rejects.toMatchObject(crash);
   await client.close();
 });
 
@@ -75,19 +75,19 @@ test("tells a computing worker that its call is cancelled, without waiting for i
     parentPort.postMessage({ type: "result", id, result: ["free"] });
   `);
   const controller = new AbortController();
-  const waiting = client.call(["wait"], { signal: controller.signal });
+  const waiting = client.call("score", ["wait"], { signal: controller.signal });
   controller.abort();
   await expect(waiting).rejects.toMatchObject({ code: "aborted" });
-  expect(await client.call(["next"])).toEqual(["free"]);
+  expect(await client.call("score", ["next"])).toEqual(["free"]);
   await client.close();
 });
 
 test("fails what still runs when it is closed, and all that is asked later", async () => {
   const client = await start("");
-  const running = client.call(["a"]);
+  const running = client.call("score", ["a"]);
   const failed = expect(running).rejects.toMatchObject({ code: "invalid-input" });
   await client.close();
   await client.close();
   await failed;
-  await expect(client.call(["b"])).rejects.toThrow(/org\/name is closed/);
+  await expect(client.call("score", ["b"])).rejects.toThrow(/org\/name is closed/);
 });

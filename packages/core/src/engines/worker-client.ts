@@ -1,14 +1,22 @@
 import { Worker } from "node:worker_threads";
 import { BifocalError, type CallOptions, type GeneratedToken, throwIfAborted } from "@bifocal/contracts";
 import { createPendingCalls, type PendingCalls } from "./pending-calls.js";
-import type { LoadRequest, PortableError, WorkerCalls, WorkerMessage } from "./protocol.js";
+import type {
+  CallMessage,
+  Head,
+  HeadCalls,
+  LoadRequest,
+  PortableError,
+  WorkerCalls,
+  WorkerMessage,
+} from "./protocol.js";
 import { workerEntry } from "./worker-entry.js";
 
 /** The id under which the loading of the model itself is awaited. */
 const loading = 0;
 
 /** A worker thread seen from outside. An idle one does not keep the process alive. */
-export class WorkerClient<K extends keyof WorkerCalls> {
+export class WorkerClient<H extends Head> {
   readonly #name: string;
   readonly #worker: Worker;
   readonly #calls: PendingCalls;
@@ -29,8 +37,9 @@ export class WorkerClient<K extends keyof WorkerCalls> {
     return this.#answer(loading, signal);
   }
 
-  /** One call of the model's head; `signal` stops it between two tokens or batches. */
-  async call(
+  /** One call that the model's head answers; `signal` stops it between two tokens or batches. */
+  async call<K extends HeadCalls[H]>(
+    name: K,
     input: WorkerCalls[K]["input"],
     { signal }: CallOptions = {},
     onPiece?: (piece: GeneratedToken) => void,
@@ -39,7 +48,7 @@ export class WorkerClient<K extends keyof WorkerCalls> {
     const id = ++this.#nextId;
     const cancelled = new Int32Array(new SharedArrayBuffer(4));
     const answer = this.#answer<WorkerCalls[K]["result"]>(id, signal, onPiece, () => Atomics.store(cancelled, 0, 1));
-    this.#worker.postMessage({ id, input, cancelled });
+    this.#worker.postMessage({ id, name, input, cancelled } satisfies CallMessage);
     return answer;
   }
 
@@ -93,13 +102,13 @@ export class WorkerClient<K extends keyof WorkerCalls> {
  * @param name names the model in errors.
  * @throws {BifocalError} what the worker says of the model's files, `aborted`, or `internal` where it dies.
  */
-export async function startWorker<K extends keyof WorkerCalls>(
+export async function startWorker<H extends Head>(
   name: string,
-  request: LoadRequest & { readonly head: K },
+  request: LoadRequest & { readonly head: H },
   { signal, entry = workerEntry() }: CallOptions & { readonly entry?: URL } = {},
-): Promise<WorkerClient<K>> {
+): Promise<WorkerClient<H>> {
   throwIfAborted(signal);
-  const client = new WorkerClient<K>(name, new Worker(entry, { workerData: request, execArgv: [] }));
+  const client = new WorkerClient<H>(name, new Worker(entry, { workerData: request, execArgv: [] }));
   try {
     await client.load(signal);
     return client;

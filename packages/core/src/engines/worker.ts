@@ -9,10 +9,10 @@ if (parentPort !== null) await serve(parentPort, workerData as LoadRequest);
 async function serve(port: NonNullable<typeof parentPort>, request: LoadRequest): Promise<void> {
   const tell = (message: WorkerMessage): void => port.postMessage(message);
   try {
-    const answer = (await loadModel(request)) as Answer<keyof WorkerCalls>;
+    const answers: { readonly [K in keyof WorkerCalls]?: Answer<K> } = await loadModel(request);
     let last = Promise.resolve();
     port.on("message", (call: CallMessage) => {
-      last = last.then(() => answerCall(answer, call, tell));
+      last = last.then(() => answerCall(answers[call.name] as Answer<keyof WorkerCalls>, call, tell));
     });
     tell({ type: "ready" });
   } catch (error) {

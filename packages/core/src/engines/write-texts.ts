@@ -72,9 +72,7 @@ async function writeBatch(
 
 function networkOf(loaded: Loaded, batch: readonly Prompt[]): NextTokens | Promise<NextTokens> {
   const ids = batch.map((prompt) => prompt.ids);
-  if (loaded.config.is_encoder_decoder !== true) return decoderNetwork(loaded, ids);
-  const { decoder_start_token_id, bos_token_id } = generationConfigOf(loaded);
-  return encoderDecoderNetwork(loaded, ids, decoder_start_token_id ?? bos_token_id ?? 0);
+  return loaded.config.is_encoder_decoder === true ? encoderDecoderNetwork(loaded, ids) : decoderNetwork(loaded, ids);
 }
 
 /** A network that is asked for nothing more once the call is cancelled. */

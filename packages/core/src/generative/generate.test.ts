@@ -28,6 +28,8 @@ function echoEngine(): GeneratingEngine {
     return step.value;
   }
   const engine: GeneratingEngine = {
+    measure: async (pairs) =>
+      pairs.map(({ text, given = "" }) => ({ logProbability: -text.length, tokens: given.length })),
     generate: (texts, options) => Promise.all(texts.map((text) => writeOut(engine.stream(text, options)))),
     async *stream(text, { signal, maxNewTokens = 100, ...options } = {}) {
       const all = `${text}|${JSON.stringify(options)}`.match(/\s*\S+/gu) ?? [];

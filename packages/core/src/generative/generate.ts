@@ -1,6 +1,7 @@
 import {
   BifocalError,
   type CallOptions,
+  type ConditionalDensity,
   checkOptions,
   type GenerateOptions,
   type Generation,
@@ -10,6 +11,7 @@ import {
   type WrittenText,
 } from "@bifocal/contracts";
 import type { GeneratingEngine, WriteOptions, WrittenTexts } from "../engines/engine.js";
+import { conditionalDensityOf } from "./density.js";
 
 /** What an engine is given to read. */
 export interface Prompt {
@@ -25,9 +27,10 @@ export function createGenerator(
   engine: GeneratingEngine,
   card: ModelCard,
   prepare: PreparePrompt = (text, options) => ({ text, options }),
-): TextGenerator {
+): TextGenerator & ConditionalDensity {
   return {
     card,
+    ...conditionalDensityOf(engine, prepare),
     async generate(texts, options = {}) {
       refuseUnfit(card, options);
       const written = await writeAll(engine, prepare, texts, options);

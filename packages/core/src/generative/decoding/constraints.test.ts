@@ -45,4 +45,7 @@ test("what is suppressed is never written, or never first", () => {
   const suppress = { suppressed: [0], suppressedFirst: [2] };
   expect(constrained(suppress)).toEqual([never, -2, never, 2]);
   expect(constrained(suppress, { written: [1] })).toEqual([never, -2, 1, 2]);
+  const forced = { ...suppress, forcedFirst: 2 };
+  expect(constrained(forced)).toEqual([never, never, 0, never]);
+  expect(constrained(forced, { written: [2] })).toEqual([never, -2, never, 2]);
 });

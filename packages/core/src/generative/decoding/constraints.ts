@@ -72,11 +72,13 @@ function force({ forcedFirst, forcedLast, maxNewTokens }: Constraints): Constrai
   };
 }
 
-function suppress({ suppressed = [], suppressedFirst = [] }: Constraints): Constrain | undefined {
+function suppress({ suppressed = [], suppressedFirst = [], forcedFirst }: Constraints): Constrain | undefined {
   if (suppressed.length + suppressedFirst.length === 0) return undefined;
+  // A token that is forced is no choice: the first that is one comes after it.
+  const first = forcedFirst === undefined ? 0 : 1;
   return (scores, _, written) => {
     forbid(scores, suppressed);
-    if (written.length === 0) forbid(scores, suppressedFirst);
+    if (written.length === first) forbid(scores, suppressedFirst);
   };
 }
 
