@@ -7,9 +7,15 @@ export interface ChildReading {
   readonly megabytes: number;
 }
 
+/** A child that takes longer is ended, and skipped. */
+export const longestMs = 120_000;
+
 /** Runs a program of the bench that prints what it measured as JSON; `undefined` where it cannot be run here. */
 export function runChild(command: string, program: URL, ...options: readonly string[]): ChildReading | undefined {
-  const { status, stdout } = spawnSync(command, [fileURLToPath(program), ...options], { encoding: "utf8" });
+  const { status, stdout } = spawnSync(command, [fileURLToPath(program), ...options], {
+    encoding: "utf8",
+    timeout: longestMs,
+  });
   return status === 0 ? (JSON.parse(stdout) as ChildReading) : undefined;
 }
 

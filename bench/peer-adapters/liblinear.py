@@ -1,7 +1,9 @@
-"""Times LIBLINEAR's train() on a svmlight file, without the reading of it, at each tolerance.
+"""Times LIBLINEAR's train() on rows in memory, without the reading of them.
 
-Arguments: file, solver number, C, tolerances. Prints a JSON line each: tolerance, seconds (wall and of the processor,
-least of so many runs as fit two seconds, five at most), and the primal objective / (C n), summed over labels.
+Arguments: path of the rows without ending (see `writeRows` in `measurements/linear-solvers.ts`), solver number, C,
+objective, tolerances from the loosest on. Prints what the loosest came to that comes down to the objective (looked for
+by halving), as JSON: tolerance, seconds (wall and of the processor, least of so many runs as fit two seconds, ten at
+most), and the primal objective / (C n), summed over labels; or null.
 """
 import ctypes
 import json
@@ -46,20 +48,13 @@ library.train.restype = ctypes.POINTER(Model)
 silence = ctypes.CFUNCTYPE(None, ctypes.c_char_p)(lambda text: None)
 library.set_print_string_function(silence)
 
-file, solver, cost, *tolerances = sys.argv[1:]
-solver, cost = int(solver), float(cost)
-labels, ends, indices, values = [], [0], [], []
-with open(file) as lines:
-    for line in lines:
-        label, *entries = line.split()
-        labels.append(float(label))
-        for entry in entries:
-            index, value = entry.split(":")
-            indices.append(int(index) - 1)
-            values.append(float(value))
-        ends.append(len(indices))
-labels = numpy.array(labels)
-matrix = scipy.sparse.csr_matrix((values, indices, ends))
+file, solver, cost, enough, *tolerances = sys.argv[1:]
+solver, cost, enough = int(solver), float(cost), float(enough)
+offsets = numpy.fromfile(f"{file}.offsets", dtype=numpy.uint32).astype(numpy.int64)
+indices = numpy.fromfile(f"{file}.indices", dtype=numpy.uint32).astype(numpy.int32)
+values = numpy.fromfile(f"{file}.values", dtype=numpy.float32).astype(numpy.float64)
+labels = numpy.fromfile(f"{file}.targets", dtype=numpy.uint32).astype(numpy.float64)
+matrix = scipy.sparse.csr_matrix((values, indices, offsets))
 rows, columns = matrix.shape
 
 nodes = numpy.zeros(matrix.nnz + rows, dtype=[("index", "<i4"), ("padding", "<i4"), ("value", "<f8")])
@@ -81,10 +76,10 @@ def primal(weights, order):
     return total / (cost * rows)
 
 
-for tolerance in tolerances:
-    parameter = Parameter(solver, float(tolerance), cost, 0, None, None, 0.1, None)
+def run(tolerance):
+    parameter = Parameter(solver, tolerance, cost, 0, None, None, 0.1, None)
     wall, processor, began = [], [], time.perf_counter()
-    while not wall or (len(wall) < 5 and time.perf_counter() - began < 2):
+    while not wall or (len(wall) < 10 and time.perf_counter() - began < 2):
         start, used = time.perf_counter(), time.process_time()
         model = library.train(ctypes.byref(problem), ctypes.byref(parameter)).contents
         wall.append(time.perf_counter() - start)
@@ -92,5 +87,15 @@ for tolerance in tolerances:
     outputs = 1 if model.nr_class == 2 else model.nr_class
     weights = numpy.ctypeslib.as_array(model.w, shape=(columns * outputs,)).reshape(columns, outputs)
     objective = primal(weights, model.label[: model.nr_class])
-    line = {"tolerance": float(tolerance), "seconds": min(wall), "processorSeconds": min(processor), "objective": objective}
-    print(json.dumps(line), flush=True)
+    return {"tolerance": tolerance, "seconds": min(wall), "processorSeconds": min(processor), "objective": objective}
+
+
+found, first, end = None, 0, len(tolerances)
+while first < end:
+    middle = (first + end) // 2
+    reached = run(float(tolerances[middle]))
+    if reached["objective"] <= enough:
+        found, end = reached, middle
+    else:
+        first = middle + 1
+print(json.dumps(found))

@@ -5,7 +5,11 @@ import type { TagDataset, TagWeights } from "./tag-dataset.js";
 export interface ChainData {
   /** sentences + 1: where each begins among the tokens. */
   readonly sentenceOffsets: Uint32Array;
-  /** tokens + 1: where each token's weights begin in `pairs`. */
+  /** tokens + 1: where each token's features begin in `rows` of those that have a weight for every tag. */
+  readonly rowOffsets: Uint32Array;
+  /** Of each such feature the number of its first weight; the others follow, tag by tag. */
+  readonly rows: Uint32Array;
+  /** tokens + 1: where the weights of each token's other features begin in `pairs`. */
   readonly offsets: Uint32Array;
   /** Numbers of weights, and the tag that each is for: read in order, where features would lead all over memory. */
   readonly pairs: Uint32Array;
@@ -22,22 +26,34 @@ export function chainData(data: TagDataset, shape: TagWeights): ChainData {
   const { tokenOffsets, features, gold, tagCount, sentenceOffsets } = data;
   const { pairOffsets } = shape;
   const offsets = new Uint32Array(gold.length + 1);
-  let count = 0;
+  const rowOffsets = new Uint32Array(gold.length + 1);
+  const tagsOf = (feature: number): number => pairOffsets[feature + 1] - pairOffsets[feature];
   for (let token = 0; token < gold.length; token++) {
-    for (let at = tokenOffsets[token]; at < tokenOffsets[token + 1]; at++)
-      count += pairOffsets[features[at] + 1] - pairOffsets[features[at]];
-    offsets[token + 1] = count;
+    rowOffsets[token + 1] = rowOffsets[token];
+    offsets[token + 1] = offsets[token];
+    for (let at = tokenOffsets[token]; at < tokenOffsets[token + 1]; at++) {
+      const tags = tagsOf(features[at]);
+      if (tags === tagCount) rowOffsets[token + 1]++;
+      else offsets[token + 1] += tags;
+    }
   }
-  const pairs = new Uint32Array(count);
-  const pairTags = new Uint8Array(count);
-  let to = 0;
+  const rows = new Uint32Array(rowOffsets[gold.length]);
+  const pairs = new Uint32Array(offsets[gold.length]);
+  const pairTags = new Uint8Array(pairs.length);
+  let [row, to] = [0, 0];
   for (const feature of features) {
+    if (tagsOf(feature) === tagCount) {
+      rows[row++] = pairOffsets[feature];
+      continue;
+    }
     for (let pair = pairOffsets[feature]; pair < pairOffsets[feature + 1]; pair++) {
       pairs[to] = pair;
       pairTags[to++] = shape.pairTags[pair];
     }
   }
   return {
+    rowOffsets: sharedArray(rowOffsets),
+    rows: sharedArray(rows),
     sentenceOffsets: sharedArray(sentenceOffsets),
     offsets: sharedArray(offsets),
     pairs: sharedArray(pairs),

@@ -71,6 +71,22 @@ test.each(cases)("marginals are sums over all taggings: length $length, seed $se
   }
 });
 
+test.each([10, 1e3, 1e5])("marginals are numbers where scores lie %d times as far apart", (factor) => {
+  const chain = tempered(randomChain(4, 3), 1 / factor);
+  const all = enumerate({ ...chain }).map(({ path }) => ({ path, score: scoreOf(chain, path) }));
+  const best = Math.max(...all.map(({ score }) => score));
+  const logPartition = best + Math.log(all.reduce((sum, { score }) => sum + Math.exp(score - best), 0));
+  const marginals = marginalsOf(chain);
+  expect(Math.abs(marginals.logPartition - logPartition)).toBeLessThan(1e-9 * factor);
+  for (let i = 0; i < chain.length; i++) {
+    for (const tag of tags.keys()) {
+      const own = all.filter(({ path }) => path[i] === tag);
+      const expected = own.reduce((sum, { score }) => sum + Math.exp(score - logPartition), 0);
+      expect(tagProbability(chain, marginals, i, tag)).toBeCloseTo(expected, 6);
+    }
+  }
+});
+
 test.each(cases)(
   "an entity's probability is that of its exact limits: length $length, seed $seed",
   ({ length, seed }) => {

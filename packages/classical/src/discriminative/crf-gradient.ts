@@ -1,4 +1,5 @@
 import type { ChainData } from "./chain-data.js";
+import { addToRows, sumRows } from "./feature-rows.js";
 
 /**
  * Adds up −log p(tags | sentence) of the sentences from `first` to `last - 1`, and into `gradient` its derivative by
@@ -12,7 +13,18 @@ export type ChainGradient = (weights: Float64Array, gradient: Float64Array, firs
  * largest before they are raised, so that none overflows; infinite where scores lie so far apart that some vanish.
  */
 export function chainGradient(data: ChainData): ChainGradient {
-  const { sentenceOffsets, offsets, pairs, pairTags, gold, follows, tagCount: tags, pairCount } = data;
+  const {
+    sentenceOffsets,
+    rowOffsets,
+    rows,
+    offsets,
+    pairs,
+    pairTags,
+    gold,
+    follows,
+    tagCount: tags,
+    pairCount,
+  } = data;
   const longest = longestSentence(sentenceOffsets);
   const emissions = new Float64Array(longest * tags);
   const forward = new Float64Array(longest * tags);
@@ -27,6 +39,7 @@ export function chainGradient(data: ChainData): ChainGradient {
     let log = 0;
     for (let i = 0; i < length; i++) {
       row.fill(0);
+      sumRows(weights, rows, rowOffsets[start + i], rowOffsets[start + i + 1], row);
       const end = offsets[start + i + 1];
       for (let at = offsets[start + i]; at < end; at++) row[pairTags[at]] += weights[pairs[at]];
       let largest = row[0];
@@ -107,6 +120,7 @@ export function chainGradient(data: ChainData): ChainGradient {
       const to = i * tags;
       for (let tag = 0; tag < tags; tag++) row[tag] = forward[to + tag] * backward[to + tag];
       row[gold[start + i]]--;
+      addToRows(gradient, rows, rowOffsets[start + i], rowOffsets[start + i + 1], row);
       const end = offsets[start + i + 1];
       for (let at = offsets[start + i]; at < end; at++) gradient[pairs[at]] += row[pairTags[at]];
     }

@@ -10,38 +10,73 @@ export interface Marginals {
   readonly backward: Float64Array;
 }
 
-/** The forward-backward algorithm (Lafferty, McCallum and Pereira 2001) in the log domain: O(length × tags²). */
+/**
+ * The forward-backward algorithm (Lafferty, McCallum and Pereira 2001) in the log domain: O(length × tags²). Scores are
+ * raised to sums of probabilities less their largest; where these are too small for a number, one by one.
+ */
 export function marginalsOf(chain: Chain): Marginals {
   const { length, tags } = chain;
-  const forward = forwardScores(chain);
-  const backward = backwardScores(chain);
+  const steps = raised(chain.transitions.subarray(0, tags * tags));
+  const forward = forwardScores(chain, steps);
+  const backward = backwardScores(chain, steps);
   const last = length === 0 ? Float64Array.of(0) : forward.subarray((length - 1) * tags);
   return { logPartition: logSumExp(last), forward, backward };
 }
 
-function forwardScores({ length, tags, emissions, transitions }: Chain): Float64Array {
+/** Scores as exp(score − shift), the largest of which is 1. */
+interface Raised {
+  readonly factors: Float64Array;
+  readonly shift: number;
+}
+
+/** A sum below this may have lost what matters. */
+const tooSmall = 1e-280;
+
+function raised(scores: Float64Array): Raised {
+  let shift = Number.NEGATIVE_INFINITY;
+  for (const score of scores) if (score > shift) shift = score;
+  if (shift === Number.NEGATIVE_INFINITY) shift = 0;
+  return { factors: scores.map((score) => Math.exp(score - shift)), shift };
+}
+
+function forwardScores({ length, tags, emissions, transitions }: Chain, { factors, shift }: Raised): Float64Array {
   const forward = new Float64Array(length * tags);
   const ways = new Float64Array(tags);
-  for (let i = 0; i < length; i++) {
+  const sums = new Float64Array(tags);
+  for (let tag = 0; tag < tags && length > 0; tag++) forward[tag] = emissions[tag] + transitions[tags * tags + tag];
+  for (let i = 1; i < length; i++) {
+    const [before, at] = [(i - 1) * tags, i * tags];
+    const masses = raised(forward.subarray(before, at));
+    sums.fill(0);
+    for (let from = 0; from < tags; from++)
+      for (let to = 0; to < tags; to++) sums[to] += masses.factors[from] * factors[from * tags + to];
     for (let to = 0; to < tags; to++) {
-      if (i > 0)
-        for (let from = 0; from < tags; from++)
-          ways[from] = forward[(i - 1) * tags + from] + transitions[from * tags + to];
-      forward[i * tags + to] = emissions[i * tags + to] + (i > 0 ? logSumExp(ways) : transitions[tags * tags + to]);
+      let score = masses.shift + shift + Math.log(sums[to]);
+      if (!(sums[to] > tooSmall)) {
+        for (let from = 0; from < tags; from++) ways[from] = forward[before + from] + transitions[from * tags + to];
+        score = logSumExp(ways);
+      }
+      forward[at + to] = emissions[at + to] + score;
     }
   }
   return forward;
 }
 
-function backwardScores({ length, tags, emissions, transitions }: Chain): Float64Array {
+function backwardScores({ length, tags, emissions, transitions }: Chain, { factors, shift }: Raised): Float64Array {
   const backward = new Float64Array(length * tags);
   const ways = new Float64Array(tags);
+  const ahead = new Float64Array(tags);
   for (let i = length - 2; i >= 0; i--) {
-    const after = (i + 1) * tags;
+    const [at, after] = [i * tags, (i + 1) * tags];
+    for (let to = 0; to < tags; to++) ahead[to] = emissions[after + to] + backward[after + to];
+    const masses = raised(ahead);
     for (let from = 0; from < tags; from++) {
-      for (let to = 0; to < tags; to++)
-        ways[to] = transitions[from * tags + to] + emissions[after + to] + backward[after + to];
-      backward[i * tags + from] = logSumExp(ways);
+      let sum = 0;
+      for (let to = 0; to < tags; to++) sum += factors[from * tags + to] * masses.factors[to];
+      backward[at + from] = masses.shift + shift + Math.log(sum);
+      if (sum > tooSmall) continue;
+      for (let to = 0; to < tags; to++) ways[to] = transitions[from * tags + to] + ahead[to];
+      backward[at + from] = logSumExp(ways);
     }
   }
   return backward;

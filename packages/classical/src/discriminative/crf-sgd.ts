@@ -72,7 +72,7 @@ function chooseRate(descent: Descent, sample: readonly number[]): number {
 
 function openDescent(data: TagDataset, shape: TagWeights, l2: number): Descent {
   const chains = chainData(data, shape);
-  const { sentenceOffsets, offsets, pairs, pairCount, tagCount } = chains;
+  const { sentenceOffsets, rowOffsets, rows, offsets, pairs, pairCount, tagCount } = chains;
   const gradientOf = chainGradient(chains);
   const dimension = pairCount + tagCount ** 2;
   const weights = new Float64Array(dimension);
@@ -90,6 +90,9 @@ function openDescent(data: TagDataset, shape: TagWeights, l2: number): Descent {
   function forEachWeight(sentence: number, change: (i: number) => void): void {
     const end = offsets[sentenceOffsets[sentence + 1]];
     for (let at = offsets[sentenceOffsets[sentence]]; at < end; at++) change(pairs[at]);
+    const lastRow = rowOffsets[sentenceOffsets[sentence + 1]];
+    for (let at = rowOffsets[sentenceOffsets[sentence]]; at < lastRow; at++)
+      for (let tag = 0; tag < tagCount; tag++) change(rows[at] + tag);
     for (let i = pairCount; i < dimension; i++) change(i);
   }
 

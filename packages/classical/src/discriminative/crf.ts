@@ -2,15 +2,16 @@ import type { ExplainsTags, Tagger } from "@bifocal/contracts";
 import { type TaggedTokens, tagExplainer } from "../explain/explain-tags.js";
 import { featureNamer } from "../features/token-feature-names.js";
 import { tokenFeatureReader } from "../features/token-features.js";
-import { indexFeatures } from "../features/token-features-index.js";
+import { type FeatureIndex, indexFeatures } from "../features/token-features-index.js";
 import { knowledgeIn } from "../features/token-knowledge.js";
 import type { OpenContext } from "../learner.js";
 import { createSentenceTagger, type SentenceReading, type TagPath } from "../sentence-tagger.js";
-import { type Chain, emissionsOf, locallyNormalized, permittedTransitions, tempered } from "./crf-chain.js";
+import { type Chain, locallyNormalized, permittedTransitions } from "./crf-chain.js";
 import { type Marginals, marginalsOf, spanProbability, tagProbability } from "./crf-marginals.js";
 import { bestPaths } from "./crf-n-best.js";
-import { type CrfParams, checkCrfParams, offsetsOf } from "./crf-params.js";
+import { type CrfParams, checkCrfParams } from "./crf-params.js";
 import { bestPath } from "./crf-viterbi.js";
+import { emissionReader } from "./emission-reader.js";
 
 /**
  * A linear-chain tagger (Lafferty, McCallum and Pereira 2001), or one that is normalized tag by tag (McCallum, Freitag
@@ -39,17 +40,24 @@ interface Reader {
 }
 
 function openReader(params: CrfParams): Reader {
-  const index = indexFeatures(params.features);
   const { read, perToken } = tokenFeatureReader(params.templates, knowledgeIn(params));
-  const transitions = permittedTransitions(params.tags, params.transitions);
-  const emission = { ...params, pairOffsets: offsetsOf(params.pairCounts) };
-  const positionsOf = (tokens: readonly string[]): Int32Array => index.positions(read(tokens));
+  const { temperature, tags } = params;
+  const emissionsOf = emissionReader(params, tags.length);
+  const learned = permittedTransitions(tags, params.transitions);
+  const transitions = learned.map((score) => score / temperature);
+  let index: FeatureIndex | undefined;
   return {
-    positionsOf,
+    positionsOf(tokens) {
+      index ??= indexFeatures(params.features);
+      return index.positions(read(tokens));
+    },
     chainOf(tokens) {
-      const emissions = emissionsOf(positionsOf(tokens), perToken, emission, params.tags.length);
-      const chain = { length: tokens.length, tags: params.tags.length, emissions, transitions };
-      return tempered(params.normalization === "local" ? locallyNormalized(chain) : chain, params.temperature);
+      let emissions = emissionsOf(read(tokens), perToken);
+      const sizes = { length: tokens.length, tags: tags.length };
+      if (params.normalization === "local")
+        emissions = locallyNormalized({ ...sizes, emissions, transitions: learned }).emissions;
+      for (let i = 0; i < emissions.length; i++) emissions[i] /= temperature;
+      return { ...sizes, emissions, transitions };
     },
   };
 }

@@ -2,7 +2,7 @@ import { throwIfAborted } from "@bifocal/contracts";
 import type { TrainingSignal } from "../learner.js";
 import { binaryOptimizer, type OptimizerChoice } from "../optimize/binary-optimizer.js";
 import type { BinaryProblem } from "../optimize/binary-problem.js";
-import type { CondensedRows } from "../optimize/condensed-rows.js";
+import type { CondensedRows, CondensedWeights } from "../optimize/condensed-rows.js";
 import type { LossName } from "../optimize/margin-losses.js";
 
 /** What the outputs of a linear model are learned from, each by itself. */
@@ -16,11 +16,8 @@ export interface LinearOutputs extends OptimizerChoice {
   readonly bias: boolean;
 }
 
-/** The weights of one output, in the columns of the condensed rows. */
-export interface LinearOutput {
-  readonly shared: ArrayLike<number>;
-  /** One a row, of what is the row's own. */
-  readonly owned: ArrayLike<number>;
+/** What is learned of one output. */
+export interface LinearOutput extends CondensedWeights {
   readonly bias: number;
   readonly objective: number;
   readonly iterations: number;

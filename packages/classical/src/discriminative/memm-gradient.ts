@@ -1,17 +1,30 @@
 import type { ChainData } from "./chain-data.js";
 import type { ChainGradient } from "./crf-gradient.js";
+import { addToRows, sumRows } from "./feature-rows.js";
 
 /**
  * As `chainGradient`, but each tag is chosen by itself, given the gold tag before it: −Σ log p(tag | tag before, token),
  * a softmax over tags (McCallum, Freitag and Pereira 2000).
  */
 export function memmGradient(data: ChainData): ChainGradient {
-  const { sentenceOffsets, offsets, pairs, pairTags, gold, follows, tagCount: tags, pairCount } = data;
+  const {
+    sentenceOffsets,
+    rowOffsets,
+    rows,
+    offsets,
+    pairs,
+    pairTags,
+    gold,
+    follows,
+    tagCount: tags,
+    pairCount,
+  } = data;
   const row = new Float64Array(tags);
 
   /** Fills `row` with p(tag | tag before, token) less the gold tag; −log p of the gold tag. */
   function chooseTag(weights: Float64Array, token: number, step: number): number {
     row.fill(0);
+    sumRows(weights, rows, rowOffsets[token], rowOffsets[token + 1], row);
     for (let at = offsets[token]; at < offsets[token + 1]; at++) row[pairTags[at]] += weights[pairs[at]];
     if (step >= 0) for (let tag = 0; tag < tags; tag++) row[tag] += weights[step + tag];
     let largest = row[0];
@@ -33,6 +46,7 @@ export function memmGradient(data: ChainData): ChainGradient {
       for (let token = sentenceOffsets[sentence]; token < sentenceOffsets[sentence + 1]; token++) {
         const from = token === sentenceOffsets[sentence] ? -1 : gold[token - 1] * tags;
         loss += chooseTag(weights, token, from < 0 ? from : pairCount + from);
+        addToRows(gradient, rows, rowOffsets[token], rowOffsets[token + 1], row);
         for (let at = offsets[token]; at < offsets[token + 1]; at++) gradient[pairs[at]] += row[pairTags[at]];
         if (from < 0) continue;
         for (let tag = 0; tag < tags; tag++)

@@ -1,10 +1,11 @@
-import { BifocalError, throwIfAborted } from "@bifocal/contracts";
+import { BifocalError, seededRandom, throwIfAborted } from "@bifocal/contracts";
 import type { SparseDataset } from "../features/sparse-dataset.js";
 import type { TrainingContext } from "../learner.js";
 import { binaryOptimizer, type OptimizerChoice, quasiNewton } from "../optimize/binary-optimizer.js";
-import { type CondensedRows, condenseRows, expandWeights, plainRows } from "../optimize/condensed-rows.js";
+import { type CondensedRows, condenseRows, counting, expandWeights, plainRows } from "../optimize/condensed-rows.js";
 import type { LossName } from "../optimize/margin-losses.js";
 import type { Optimizer } from "../optimize/optimizer.js";
+import { shuffleInPlace } from "../optimize/shuffle-in-place.js";
 import { softmaxObjective } from "../optimize/softmax-objective.js";
 import { runJobs } from "../parallel/run-jobs.js";
 import { sharedArray } from "../parallel/shared-array.js";
@@ -70,8 +71,14 @@ export async function trainLinear(
   checkLinearOptions(data, options);
   throwIfAborted(context.signal);
   // Only under ‖w‖² alone does what is a row's own reduce to one number.
-  const rows = options.l1 === 0 && options.l2 > 0 ? condenseRows(data) : plainRows(data);
-  const problem = { ...options, rows, targets: data.targets, shares: sharesOf(data) };
+  const rows = options.l1 === 0 && options.l2 > 0 ? condenseRows(data, rowOrder(data, options)) : plainRows(data);
+  const shares = sharesOf(data);
+  const problem = {
+    ...options,
+    rows,
+    targets: rows.order.map((row) => data.targets[row]),
+    shares: shares.map((_, row) => shares[rows.order[row]]),
+  };
   if (data.labels.length === 2) return trainBinary(data, problem, context);
   return options.multiclass === "multinomial"
     ? trainMultinomial(data, problem, context)
@@ -96,6 +103,13 @@ function wrong(message: string): BifocalError {
   return new BifocalError("invalid-input", message);
 }
 
+/** The order of the rows in memory: drawn for coordinate descent, which looks at neighbours one after the other. */
+function rowOrder({ rows }: SparseDataset, { optimizer, seed }: LinearOptions): Uint32Array {
+  const order = counting(rows);
+  if (optimizer === "dual-coordinate-descent") shuffleInPlace(order, seededRandom(seed));
+  return order;
+}
+
 /** The rows' weights divided by their sum. */
 function sharesOf({ rows, weights }: SparseDataset): Float64Array {
   const shares = Float64Array.from(weights ?? new Float64Array(rows).fill(1));
@@ -107,7 +121,7 @@ function trainBinary(data: SparseDataset, problem: LinearOutputs, context: Linea
   const optimizer = binaryOptimizer(oneAgainstRest(problem, 1), problem.loss, problem);
   return run(optimizer, problem.iterations, context, () => {
     const { shared, owned, bias, ...rest } = optimizer.solution();
-    return { ...rest, weights: expandWeights(data, problem.rows, shared, owned), bias: Float32Array.of(bias) };
+    return { ...rest, weights: expandWeights(data, problem.rows, [{ shared, owned }]), bias: Float32Array.of(bias) };
   });
 }
 
@@ -123,10 +137,10 @@ function trainMultinomial(data: SparseDataset, problem: LinearOutputs, context: 
       owned: everyNth(point.subarray(rows.columns * outputs, weights), outputs, number),
     });
     return {
-      weights: interleave(
+      weights: expandWeights(
         data,
         rows,
-        Array.from({ length: outputs }, (_, number) => output(number)),
+        data.labels.map((_, number) => output(number)),
       ),
       bias: Float32Array.from(point.subarray(weights)),
       objective: optimizer.objective,
@@ -218,7 +232,7 @@ function inStep(optimizers: readonly Optimizer<unknown>[]): Optimizer<void> {
 
 function together(data: SparseDataset, rows: CondensedRows, outputs: readonly LinearOutput[]): TrainedLinear {
   return {
-    weights: interleave(data, rows, outputs),
+    weights: expandWeights(data, rows, outputs),
     bias: Float32Array.from(outputs, ({ bias }) => bias),
     objective: outputs.reduce((sum, output) => sum + output.objective, 0),
     iterations: outputs.reduce((sum, { iterations }) => sum + iterations, 0),
@@ -227,7 +241,7 @@ function together(data: SparseDataset, rows: CondensedRows, outputs: readonly Li
 }
 
 function inSharedMemory({ rows, targets, shares, ...rest }: LinearOutputs): LinearOutputs {
-  const { offsets, indices, values, own, sources } = rows;
+  const { offsets, indices, values, own, sources, order } = rows;
   return {
     ...rest,
     targets: sharedArray(targets),
@@ -239,6 +253,7 @@ function inSharedMemory({ rows, targets, shares, ...rest }: LinearOutputs): Line
       values: sharedArray(values),
       own: sharedArray(own),
       sources: sharedArray(sources),
+      order: sharedArray(order),
     },
   };
 }
@@ -247,18 +262,4 @@ function everyNth(values: Float64Array, n: number, first: number): Float64Array 
   const found = new Float64Array(values.length / n);
   for (let i = 0; i < found.length; i++) found[i] = values[i * n + first];
   return found;
-}
-
-/** columns × outputs, of the weights of each output. */
-function interleave(
-  data: SparseDataset,
-  rows: CondensedRows,
-  outputs: readonly Pick<LinearOutput, "shared" | "owned">[],
-): Float32Array {
-  const weights = new Float32Array(data.columns * outputs.length);
-  for (const [number, { shared, owned }] of outputs.entries()) {
-    const column = expandWeights(data, rows, shared, owned);
-    for (let i = 0; i < column.length; i++) weights[i * outputs.length + number] = column[i];
-  }
-  return weights;
 }

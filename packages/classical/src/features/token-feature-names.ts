@@ -1,6 +1,14 @@
 import { clusterKey } from "../clusters/cluster-key.js";
 import type { KnownClusters } from "./token-clusters.js";
-import { type Attribute, casingOf, kindOf, placeOf, shapeOf, shortened } from "./token-features-attributes.js";
+import {
+  type Attribute,
+  casingOf,
+  kindOf,
+  placeOf,
+  shapeOf,
+  shortened,
+  writtenAs,
+} from "./token-features-attributes.js";
 import { hashText } from "./token-features-hash.js";
 import { type KnownNames, markedTypes, nameMarker } from "./token-gazetteer.js";
 import { hasClusters, hasNames, type TokenKnowledge } from "./token-knowledge.js";
@@ -66,8 +74,8 @@ function attributeWriter(known: TokenKnowledge): Readonly<Record<Attribute, Writ
     cluster10: cluster(10),
     cluster20: cluster(20),
     usage: (tokens, i) => (common.has(hashText(lower(tokens, i))) ? "common" : "uncommon"),
-    place: placeOf,
-    casing: casingOf,
+    place: (tokens, i) => placeOf(tokens.map(writtenAs), i),
+    casing: (tokens) => casingOf(tokens.map(writtenAs)),
     names: hasNames(known) ? namesReader(known) : () => "",
   };
 }

@@ -1,5 +1,5 @@
-import { clusterLengths, type ReadCluster } from "./token-clusters.js";
 import { hashText } from "./token-features-hash.js";
+import type { MarkNames } from "./token-gazetteer.js";
 import type { OpenKnowledge } from "./token-knowledge.js";
 
 /** What is read of a token before it is combined with its neighbours; each is a hash, 0 where a token has none. */
@@ -31,8 +31,8 @@ export type Attribute = (typeof attributes)[number];
 
 const width = attributes.length;
 /** Told by a word alone; what follows is told by its sentence. */
-const spelled = attributes.indexOf("usage");
-const clustered = spelled - clusterLengths.length;
+const spelled = attributes.indexOf("place");
+const clustered = attributes.indexOf("cluster4");
 const longestAffix = 4;
 const longestShape = 12;
 /** "Jean-Luc", "O'Brien": treebanks part such words, so that few stand whole in training data; they look like any name. */
@@ -40,45 +40,79 @@ const compoundName = /^\p{Lu}\p{Ll}*(?:[-'’]\p{Lu}\p{Ll}+)+$/u;
 const common = 1;
 const uncommon = 2;
 
-/** The attributes of each token: tokens × attributes, hashes of 32 bits, 0 for none. */
+/** So many places before a sentence and after it have rows, too. */
+export const margin = 5;
+
+/**
+ * The attributes of each token, and of the places around the sentence, which are told by their distance from it alone:
+ * (tokens + 2 · margin) × attributes, hashes of 32 bits, 0 for none.
+ */
 export function attributesOf(
   tokens: readonly string[],
-  { commonWords, markNames }: OpenKnowledge,
   readSpelling: ReadSpelling,
+  markNames?: MarkNames | undefined,
 ): Uint32Array {
-  const table = new Uint32Array(tokens.length * width);
-  const casing = hashText(casingOf(tokens));
-  tokens.forEach((token, i) => {
-    const row = table.subarray(i * width, (i + 1) * width);
-    row.set(readSpelling(token));
-    row[spelled] = commonWords.has(row[1]) ? common : uncommon;
-    row[spelled + 1] = hashText(placeOf(tokens, i));
-    row[spelled + 2] = casing;
-  });
+  const { length } = tokens;
+  const table = new Uint32Array((length + 2 * margin) * width);
+  const spellings = tokens.map(readSpelling);
+  const casing = casingHashes[casingOf(spellings)];
+  for (let i = 0, at = margin * width; i < length; i++, at += width) {
+    table.set(spellings[i].row, at);
+    table[at + spelled] = placeHashes[placeOf(spellings, i)];
+    table[at + spelled + 1] = casing;
+  }
+  for (let distance = 1; distance <= margin; distance++) {
+    table.fill(distance, (margin - distance) * width, (margin - distance + 1) * width);
+    table.fill(0xff + distance, (length + margin + distance - 1) * width, (length + margin + distance) * width);
+  }
   if (markNames !== undefined) {
-    const marks = markNames(Uint32Array.from(tokens, (_, i) => table[i * width + 1]));
-    for (const [i, mark] of marks.entries()) table[i * width + spelled + 3] = mark;
+    const marks = markNames(Uint32Array.from(spellings, ({ row }) => row[1]));
+    for (let i = 0; i < length; i++) table[(i + margin) * width + spelled + 2] = marks[i];
   }
   return table;
 }
 
-/** What is told by a word alone. */
-export type ReadSpelling = (token: string) => Uint32Array;
+/** What is told by a word alone: its attributes, and what its sentence is told by. */
+export interface Spelling extends WrittenAs {
+  readonly row: Uint32Array;
+}
+
+/** How a word is written. */
+interface WrittenAs {
+  readonly hasLetter: boolean;
+  readonly hasLetterOrDigit: boolean;
+  readonly isUpper: boolean;
+  readonly isCapital: boolean;
+}
+
+export type ReadSpelling = (token: string) => Spelling;
 
 const mostKept = 50_000;
 
 /** Keeps what it read of so many words: most words of a text were read before. */
-export function spellingReader(readCluster?: ReadCluster): ReadSpelling {
-  const known = new Map<string, Uint32Array>();
+export function spellingReader({ commonWords, readCluster }: OpenKnowledge): ReadSpelling {
+  const known = new Map<string, Spelling>();
   return (token) => {
     const before = known.get(token);
     if (before !== undefined) return before;
     const row = new Uint32Array(spelled);
     writeSpelling(row, token);
     readCluster?.(token, row, clustered);
+    row[spelled - 1] = commonWords.has(row[1]) ? common : uncommon;
     if (known.size === mostKept) known.clear();
-    known.set(token, row);
-    return row;
+    const spelling = { row, ...writtenAs(token) };
+    known.set(token, spelling);
+    return spelling;
+  };
+}
+
+export function writtenAs(token: string): WrittenAs {
+  const hasLetter = /\p{L}/u.test(token);
+  return {
+    hasLetter,
+    hasLetterOrDigit: hasLetter || /\p{N}/u.test(token),
+    isUpper: hasLetter && token === token.toUpperCase(),
+    isCapital: /^\p{Lu}/u.test(token),
   };
 }
 
@@ -128,18 +162,32 @@ function capitalsOf(token: string, lower: string): string {
   return token.slice(1) === lower.slice(1) ? "title" : "mixed";
 }
 
-export function placeOf(tokens: readonly string[], i: number): string {
-  if (i === 0) return tokens.length === 1 ? "only" : "first";
-  if (i === tokens.length - 1) return "last";
-  return /[\p{L}\p{N}]/u.test(tokens[i - 1]) ? "inner" : "after mark";
+const places = ["only", "first", "last", "inner", "after mark"] as const;
+const casings = ["upper", "title", "lower", "sentence"] as const;
+
+/** Where a token stands in its sentence. */
+export function placeOf(sentence: readonly WrittenAs[], i: number): (typeof places)[number] {
+  if (i === 0) return sentence.length === 1 ? "only" : "first";
+  if (i === sentence.length - 1) return "last";
+  return sentence[i - 1].hasLetterOrDigit ? "inner" : "after mark";
 }
 
 /** How a sentence is written: where nearly all words have capitals, or none has, capitals say little. */
-export function casingOf(tokens: readonly string[]): string {
-  const letters = tokens.filter((token) => /\p{L}/u.test(token));
-  const upper = letters.filter((token) => token === token.toUpperCase()).length;
-  const capital = letters.filter((token) => /^\p{Lu}/u.test(token)).length;
-  if (upper * 3 > letters.length * 2) return "upper";
-  if (capital * 5 > letters.length * 3) return "title";
+export function casingOf(sentence: readonly WrittenAs[]): (typeof casings)[number] {
+  let [letters, upper, capital] = [0, 0, 0];
+  for (const { hasLetter, isUpper, isCapital } of sentence) {
+    letters += Number(hasLetter);
+    upper += Number(isUpper);
+    capital += Number(isCapital);
+  }
+  if (upper * 3 > letters * 2) return "upper";
+  if (capital * 5 > letters * 3) return "title";
   return capital === 0 ? "lower" : "sentence";
+}
+
+const placeHashes = hashesOf(places);
+const casingHashes = hashesOf(casings);
+
+function hashesOf<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> {
+  return Object.fromEntries(names.map((name) => [name, hashText(name)])) as Record<Name, number>;
 }

@@ -1,4 +1,4 @@
-import { attributes, attributesOf, spellingReader } from "./token-features-attributes.js";
+import { attributes, attributesOf, margin, spellingReader } from "./token-features-attributes.js";
 import { openKnowledge, type TokenKnowledge } from "./token-knowledge.js";
 import { partsOf } from "./token-templates.js";
 
@@ -18,37 +18,39 @@ export interface TokenFeatureReader {
 
 /** What reads the features that templates name. @throws {BifocalError} `invalid-input` where one names none. */
 export function tokenFeatureReader(templates: readonly string[], known: TokenKnowledge): TokenFeatureReader {
-  const parts = templates.map((template) =>
-    partsOf(template).map(({ attribute, offset }) => ({ column: attributes.indexOf(attribute), offset })),
-  );
   const knowledge = openKnowledge(known);
-  const readSpelling = spellingReader(knowledge.readCluster);
-  const featureAt = (table: Uint32Array, length: number, i: number, t: number): number => {
-    let hash = Math.imul(t + 1, 0x9e3779b1);
-    for (const { column, offset } of parts[t]) {
-      const j = i + offset;
-      const value = j < 0 || j >= length ? beyond(j, length) : table[j * attributes.length + column];
-      if (value === noFeature) return noFeature;
-      hash = Math.imul(hash ^ value, 0x85ebca6b);
-      hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-      hash ^= hash >>> 16;
-    }
-    return hash >>> 0 || 1;
-  };
+  const readSpelling = spellingReader(knowledge);
+  const { starts, steps } = flattened(templates);
   return {
-    perToken: parts.length,
+    perToken: templates.length,
     read(tokens) {
-      const table = attributesOf(tokens, knowledge, readSpelling);
-      const features = new Uint32Array(tokens.length * parts.length);
-      let at = 0;
-      for (let i = 0; i < tokens.length; i++)
-        for (let t = 0; t < parts.length; t++) features[at++] = featureAt(table, tokens.length, i, t);
+      const table = attributesOf(tokens, readSpelling, knowledge.markNames);
+      const features = new Uint32Array(tokens.length * templates.length);
+      for (let i = 0, at = 0; i < tokens.length; i++) {
+        const own = (i + margin) * attributes.length;
+        for (let t = 0; t < templates.length; t++, at++) {
+          let hash = Math.imul(t + 1, 0x9e3779b1);
+          let isThere = true;
+          for (let step = starts[t]; step < starts[t + 1]; step++) {
+            const value = table[own + steps[step]];
+            isThere &&= value !== noFeature;
+            hash = Math.imul(hash ^ value, 0x85ebca6b);
+            hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+            hash ^= hash >>> 16;
+          }
+          if (isThere) features[at] = hash >>> 0 || 1;
+        }
+      }
       return features;
     },
   };
 }
 
-/** Stands for the places before the first token and after the last, by distance. */
-function beyond(j: number, length: number): number {
-  return j < 0 ? -j : 0x100 + j - length;
+/** Where the parts of each template begin, and the last's end; how far each part's attribute lies from a token's first. */
+function flattened(templates: readonly string[]): { starts: Int32Array; steps: Int32Array } {
+  const parts = templates.map(partsOf);
+  const starts = new Int32Array(templates.length + 1);
+  for (const [t, each] of parts.entries()) starts[t + 1] = starts[t] + each.length;
+  const steps = parts.flat().map(({ attribute, offset }) => offset * attributes.length + attributes.indexOf(attribute));
+  return { starts, steps: Int32Array.from(steps) };
 }

@@ -1,5 +1,5 @@
 import { BifocalError, didYouMean } from "@bifocal/contracts";
-import { type Attribute, attributes } from "./token-features-attributes.js";
+import { type Attribute, attributes, margin as furthest } from "./token-features-attributes.js";
 
 /** What names and places are told by: each template is one feature, of attributes of the token [0] and its neighbours. */
 const entities = [
@@ -118,8 +118,6 @@ export interface TemplatePart {
   readonly attribute: Attribute;
   readonly offset: number;
 }
-
-const furthest = 5;
 
 /**
  * The templates that a setting names: a set, or templates themselves parted by semicolons.

@@ -27,18 +27,10 @@ export interface BinarySolution {
 /** x·w of one row over the shared columns. */
 export function rowDot({ offsets, indices, values }: CondensedRows, row: number, weights: Float64Array): number {
   const end = offsets[row + 1];
-  let k = offsets[row];
-  let [even, odd] = [0, 0];
-  if (values.length > 0) {
-    for (; k < end; k++) even += values[k] * weights[indices[k]];
-    return even;
-  }
-  for (; k + 1 < end; k += 2) {
-    even += weights[indices[k]];
-    odd += weights[indices[k + 1]];
-  }
-  if (k < end) even += weights[indices[k]];
-  return even + odd;
+  if (values.length === 0) return sumAt(indices, offsets[row], end, weights);
+  let sum = 0;
+  for (let k = offsets[row]; k < end; k++) sum += values[k] * weights[indices[k]];
+  return sum;
 }
 
 /** w ← w + amount · x of one row, over the shared columns. */
@@ -49,8 +41,47 @@ export function addRow(
   weights: Float64Array,
 ): void {
   const end = offsets[row + 1];
-  if (values.length > 0) for (let k = offsets[row]; k < end; k++) weights[indices[k]] += amount * values[k];
-  else for (let k = offsets[row]; k < end; k++) weights[indices[k]] += amount;
+  if (values.length === 0) addAt(indices, offsets[row], end, amount, weights);
+  else for (let k = offsets[row]; k < end; k++) weights[indices[k]] += amount * values[k];
+}
+
+// V8 looks anew in each round of a loop what kind of arrays they are: eight entries a round halve the time.
+
+/** Σ w[indices[k]], k from `start` to `end - 1`. */
+function sumAt(indices: Uint32Array, start: number, end: number, weights: Float64Array): number {
+  let k = start;
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  for (const last = end - 7; k < last; k += 8) {
+    a += weights[indices[k]];
+    b += weights[indices[k + 1]];
+    c += weights[indices[k + 2]];
+    d += weights[indices[k + 3]];
+    a += weights[indices[k + 4]];
+    b += weights[indices[k + 5]];
+    c += weights[indices[k + 6]];
+    d += weights[indices[k + 7]];
+  }
+  for (; k < end; k++) a += weights[indices[k]];
+  return a + b + (c + d);
+}
+
+/** w[indices[k]] += amount, k from `start` to `end - 1`. */
+function addAt(indices: Uint32Array, start: number, end: number, amount: number, weights: Float64Array): void {
+  let k = start;
+  for (const last = end - 7; k < last; k += 8) {
+    weights[indices[k]] += amount;
+    weights[indices[k + 1]] += amount;
+    weights[indices[k + 2]] += amount;
+    weights[indices[k + 3]] += amount;
+    weights[indices[k + 4]] += amount;
+    weights[indices[k + 5]] += amount;
+    weights[indices[k + 6]] += amount;
+    weights[indices[k + 7]] += amount;
+  }
+  for (; k < end; k++) weights[indices[k]] += amount;
 }
 
 /** ‖x‖² of each row, own columns included. */

@@ -32,21 +32,40 @@ test("columns of one row alone become the row's own, of the length that they hav
   );
 });
 
-test("expanded weights give every row the output that its shared and own weights give", () => {
+test("expanded weights give every row the output that its shared and own weights give, whatever their order", () => {
   fc.assert(
     fc.property(datasets, (data) => {
-      for (const rows of [condenseRows(data), plainRows(data)]) {
+      const backwards = Uint32Array.from({ length: data.rows }, (_, row) => data.rows - 1 - row);
+      for (const rows of [condenseRows(data), condenseRows(data, backwards), plainRows(data)]) {
         const shared = Float64Array.from({ length: rows.columns }, (_, i) => Math.sin(i + 1));
         const owned = rows.own.map((own, row) => (own === 0 ? 0 : Math.cos(row)));
-        const weights = expandWeights(data, rows, shared, owned);
+        const weights = expandWeights(data, rows, [{ shared, owned }]);
         for (let row = 0; row < data.rows; row++) {
           let output = rows.own[row] * owned[row];
           for (let k = rows.offsets[row]; k < rows.offsets[row + 1]; k++)
             output += (rows.values.length === 0 ? 1 : rows.values[k]) * shared[rows.indices[k]];
-          const expanded = entriesOf(data, row).reduce((sum, [column, value]) => sum + value * weights[column], 0);
+          const expanded = entriesOf(data, rows.order[row]).reduce(
+            (sum, [column, value]) => sum + value * weights[column],
+            0,
+          );
           expect(expanded).toBeCloseTo(output, 5);
         }
       }
+    }),
+  );
+});
+
+test("several outputs are expanded side by side", () => {
+  fc.assert(
+    fc.property(datasets, (data) => {
+      const rows = condenseRows(data);
+      const outputs = [1, 2].map((factor) => ({
+        shared: Float64Array.from({ length: rows.columns }, (_, i) => factor * (i + 1)),
+        owned: rows.own.map((own) => factor * own),
+      }));
+      const apart = outputs.map((output) => expandWeights(data, rows, [output]));
+      const together = expandWeights(data, rows, outputs);
+      expect([...together]).toEqual([...apart[0]].flatMap((weight, column) => [weight, apart[1][column]]));
     }),
   );
 });

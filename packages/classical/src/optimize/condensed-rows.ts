@@ -18,12 +18,17 @@ export interface CondensedRows {
   readonly own: Float64Array;
   /** Number of each shared column among those of the data. */
   readonly sources: Uint32Array;
+  /** Number of each row among those of the data. */
+  readonly order: Uint32Array;
 }
 
-/** Parts the columns that rows share from those of one row alone. */
-export function condenseRows(data: SparseDataset): CondensedRows {
-  const { sources, places } = placeSharedColumns(data);
-  return { rows: data.rows, columns: sources.length, sources, ...moveEntries(data, places) };
+/**
+ * Parts the columns that rows share from those of one row alone.
+ * @param order of the rows, each of them once
+ */
+export function condenseRows(data: SparseDataset, order: Uint32Array = counting(data.rows)): CondensedRows {
+  const { sources, places, entries } = placeSharedColumns(data);
+  return { rows: data.rows, columns: sources.length, sources, order, ...moveEntries(data, order, places, entries) };
 }
 
 /** The rows as they are: nothing is their own. What a penalty other than ‖w‖² needs. */
@@ -36,72 +41,93 @@ export function plainRows(data: SparseDataset): CondensedRows {
     values: areOnes(data.values) ? new Float32Array() : data.values,
     own: new Float64Array(data.rows),
     sources: counting(data.columns),
+    order: counting(data.rows),
   };
 }
 
 const ofOneRow = -1;
 
-/** The columns of two rows or more, and the place of each column among them, or `ofOneRow`. */
+/** The columns of two rows or more, the place of each column among them, or `ofOneRow`, and how many entries they have. */
 function placeSharedColumns({ columns, indices, offsets, rows }: SparseDataset) {
   const places = new Int32Array(columns);
-  const entries = offsets[rows];
+  let entries = offsets[rows];
   for (let k = 0; k < entries; k++) places[indices[k]]++;
   const sources = new Uint32Array(columns);
   let shared = 0;
   for (let column = 0; column < columns; column++) {
+    if (places[column] === 1) entries--;
     sources[shared] = column;
     places[column] = places[column] > 1 ? shared++ : ofOneRow;
   }
-  return { places, sources: sources.slice(0, shared) };
+  return { places, sources: sources.slice(0, shared), entries };
 }
 
 function areOnes(values: Float32Array): boolean {
-  for (let k = 0; k < values.length; k++) if (values[k] !== 1) return false;
+  const { length } = values;
+  for (let k = 0; k < length; k++) if (values[k] !== 1) return false;
   return true;
 }
 
-function moveEntries(data: SparseDataset, places: Int32Array) {
-  const ones = areOnes(data.values);
-  const offsets = new Uint32Array(data.rows + 1);
-  const indices = new Uint32Array(data.indices.length);
-  const values = new Float32Array(ones ? 0 : data.indices.length);
-  const own = new Float64Array(data.rows);
+/** The entries of shared columns, row by row in memory that threads may share, and the length of the others of each row. */
+function moveEntries(
+  { rows, offsets: starts, ...data }: SparseDataset,
+  order: Uint32Array,
+  places: Int32Array,
+  entries: number,
+) {
+  const { indices: columns, values: found } = data;
+  const ones = areOnes(found);
+  const offsets = new Uint32Array(rows + 1);
+  const indices = new Uint32Array(new SharedArrayBuffer(4 * entries));
+  const values = new Float32Array(new SharedArrayBuffer(ones ? 0 : 4 * entries));
+  const own = new Float64Array(rows);
   let end = 0;
-  for (let row = 0; row < data.rows; row++) {
+  for (let row = 0; row < rows; row++) {
+    const last = starts[order[row] + 1];
     let squares = 0;
-    for (let k = data.offsets[row]; k < data.offsets[row + 1]; k++) {
-      const place = places[data.indices[k]];
-      if (place === ofOneRow) squares += data.values[k] * data.values[k];
+    for (let k = starts[order[row]]; k < last; k++) {
+      const place = places[columns[k]];
+      if (place === ofOneRow) squares += ones ? 1 : found[k] * found[k];
       else {
-        indices[end] = place;
-        if (!ones) values[end] = data.values[k];
-        end++;
+        if (!ones) values[end] = found[k];
+        indices[end++] = place;
       }
     }
     own[row] = Math.sqrt(squares);
     offsets[row + 1] = end;
   }
-  return { offsets, indices: indices.slice(0, end), values: values.slice(0, end), own };
+  return { offsets, indices, values, own };
 }
 
-/** The weights of the data's columns: from those of shared columns, and one a row for what is its own. */
+/** What is learned of one output: weights of the shared columns, and one a row for what is its own. */
+export interface CondensedWeights {
+  readonly shared: ArrayLike<number>;
+  readonly owned: ArrayLike<number>;
+}
+
+/** The weights of the data's columns, columns × outputs. */
 export function expandWeights(
-  data: SparseDataset,
-  { sources, own }: CondensedRows,
-  shared: ArrayLike<number>,
-  owned: ArrayLike<number>,
+  { rows, columns, offsets, indices, values }: SparseDataset,
+  { sources, own, order }: CondensedRows,
+  outputs: readonly CondensedWeights[],
 ): Float32Array {
-  const weights = new Float32Array(data.columns);
-  const isShared = new Uint8Array(data.columns);
-  for (let column = 0; column < sources.length; column++) {
-    weights[sources[column]] = shared[column];
-    isShared[sources[column]] = 1;
+  const width = outputs.length;
+  const weights = new Float32Array(columns * width);
+  const isShared = new Uint8Array(columns);
+  for (let column = 0; column < sources.length; column++) isShared[sources[column]] = 1;
+  for (let output = 0; output < width; output++) {
+    const { shared } = outputs[output];
+    for (let column = 0; column < sources.length; column++) weights[sources[column] * width + output] = shared[column];
   }
-  for (let row = 0; row < data.rows; row++) {
-    const share = own[row] === 0 ? 0 : owned[row] / own[row];
-    if (share === 0) continue;
-    for (let k = data.offsets[row]; k < data.offsets[row + 1]; k++) {
-      if (isShared[data.indices[k]] === 0) weights[data.indices[k]] = share * data.values[k];
+  const share = new Float64Array(width);
+  for (let row = 0; row < rows; row++) {
+    if (own[row] === 0) continue;
+    for (let output = 0; output < width; output++) share[output] = outputs[output].owned[row] / own[row];
+    const end = offsets[order[row] + 1];
+    for (let k = offsets[order[row]]; k < end; k++) {
+      if (isShared[indices[k]] === 1) continue;
+      const at = indices[k] * width;
+      for (let output = 0; output < width; output++) weights[at + output] = share[output] * values[k];
     }
   }
   return weights;
