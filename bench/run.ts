@@ -12,6 +12,7 @@ import { modelSpeed } from "./measurements/model-speed.js";
 import { naiveBayes } from "./measurements/naive-bayes.js";
 import { predicting } from "./measurements/predicting.js";
 import { tokenizers } from "./measurements/tokenizers.js";
+import { training } from "./measurements/training.js";
 import { vectorizing } from "./measurements/vectorizing.js";
 import { peers } from "./peers.js";
 
@@ -21,6 +22,7 @@ const measurements: readonly Measurement[] = [
   naiveBayes,
   predicting,
   linearSolvers,
+  training,
   hmmTagging,
   tokenizers,
   vectorizing,

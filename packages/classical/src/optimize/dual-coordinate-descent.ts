@@ -64,7 +64,7 @@ export function dualCoordinateDescent(
       iteration++;
       const expected = gap * Math.min(1, gap / lastGap);
       lastGap = gap;
-      if (expected <= tolerance * value) {
+      if (expected + imbalanceGap(state) <= tolerance * value) {
         const exact = measure(state, loss);
         value = exact.value;
         converged = exact.gap <= tolerance * value;
