@@ -41,21 +41,26 @@ export function trainBySettings<L>(
   learned: (trained: Pick<TrainedLinear, "weights" | "bias">) => L,
 ): Promise<TrainedLinear> {
   const rows = settings.classWeight === "balanced" ? balanceLabels(data) : data;
+  return trainLinear(rows, linearOptions(data, settings, { loss, multiclass, seed }), {
+    ...context,
+    ...(afterIteration && {
+      afterIteration: ({ learned: weights, ...iteration }) =>
+        afterIteration({ ...iteration, learned: () => learned(weights()) }),
+    }),
+  });
+}
+
+/** What the settings, checked against `linearSettings`, say of a training on the rows. */
+export function linearOptions(
+  { labels }: SparseDataset,
+  settings: Settings,
+  { loss, multiclass, seed }: Pick<LinearOptions, "loss" | "multiclass" | "seed">,
+): LinearOptions {
   const [l1, l2] = [settings.l1 as number, settings.l2 as number];
-  const isMultinomial = multiclass === "multinomial" && data.labels.length > 2;
+  const isMultinomial = multiclass === "multinomial" && labels.length > 2;
   const optimizer = optimizerOf(settings.optimizer ?? "auto", isMultinomial || l1 > 0 || l2 === 0);
   const { bias, tolerance, iterations } = settings as { bias: boolean; tolerance: number; iterations: number };
-  return trainLinear(
-    rows,
-    { loss, multiclass, l1, l2, optimizer, bias, tolerance, iterations, seed },
-    {
-      ...context,
-      ...(afterIteration && {
-        afterIteration: ({ learned: weights, ...iteration }) =>
-          afterIteration({ ...iteration, ...(weights && { learned: () => learned(weights()) }) }),
-      }),
-    },
-  );
+  return { loss, multiclass, l1, l2, optimizer, bias, tolerance, iterations, seed };
 }
 
 function optimizerOf(setting: unknown, needsLbfgs: boolean): OptimizerName {

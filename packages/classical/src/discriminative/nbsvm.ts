@@ -5,9 +5,15 @@ import { type RowTrainingContext, textLearner } from "../text-learner.js";
 import { balanceLabels } from "./class-weights.js";
 import { fitCalibrated } from "./fit-calibrated.js";
 import type { LearnedLinear } from "./linear-params.js";
-import { linearBytesPerWeight, linearSettings, optimizerSetting, trainBySettings } from "./linear-settings.js";
+import {
+  linearBytesPerWeight,
+  linearOptions,
+  linearSettings,
+  optimizerSetting,
+  trainBySettings,
+} from "./linear-settings.js";
 import { foldRatios, logCountRatios, scaledByRatios } from "./nbsvm-ratios.js";
-import type { LinearWeights } from "./train-linear.js";
+import { type LinearWeights, trainInHaste } from "./train-linear.js";
 
 const losses = ["squared-hinge", "logistic"] as const;
 
@@ -58,22 +64,42 @@ async function trainNbsvm(data: SparseDataset, settings: Settings, context: Nbsv
   return data.labels.length === 2 ? trainOutput(rows, 1, settings, context) : trainOneVsRest(rows, settings, context);
 }
 
-/** Every output has features of its own scale, so outputs are trained one after another. */
+/**
+ * Every output has features of its own scale, so outputs are trained one after another. An interruption keeps those that
+ * are done, and learns the others in haste.
+ */
 async function trainOneVsRest(
   data: SparseDataset,
   settings: Settings,
   { afterIteration, ...context }: NbsvmContext,
 ): Promise<LinearWeights> {
-  const outputs = data.labels.length;
-  const weights = new Float32Array(data.columns * outputs);
-  const bias = new Float32Array(outputs);
-  for (let output = 0; output < outputs; output++) {
-    const trained = await trainOutput(data, output, settings, context);
-    for (let column = 0; column < data.columns; column++) weights[column * outputs + output] = trained.weights[column];
-    bias[output] = trained.bias[0];
-    if (await afterIteration?.({ iteration: output + 1, iterations: outputs })) break;
+  const iterations = data.labels.length;
+  const done: LinearWeights[] = [];
+  const haste = (label: number) => outputInHaste(data, label, settings, context.seed);
+  const learnedSoFar = () => learned(together(data.labels.map((_, label) => done[label] ?? haste(label))));
+  for (let label = 0; label < iterations; label++) {
+    done.push(await trainOutput(data, label, settings, context));
+    const iteration = { iteration: done.length, iterations, provisional: done.length < iterations };
+    if (await afterIteration?.({ ...iteration, learned: learnedSoFar })) break;
   }
-  return { weights, bias };
+  return together(data.labels.map((_, label) => done[label] ?? haste(label)));
+}
+
+/** Outputs side by side: columns × outputs. */
+function together(outputs: readonly LinearWeights[]): LinearWeights {
+  const width = outputs.length;
+  const weights = new Float32Array(outputs[0].weights.length * width);
+  for (const [output, { weights: own }] of outputs.entries())
+    for (let column = 0; column < own.length; column++) weights[column * width + output] = own[column];
+  return { weights, bias: Float32Array.from(outputs, ({ bias }) => bias[0]) };
+}
+
+function outputInHaste(data: SparseDataset, label: number, settings: Settings, seed = 1): LinearWeights {
+  const ratios = logCountRatios(data, label, settings.smoothing as number);
+  const rows = scaledByRatios(data, label, ratios);
+  const loss = settings.loss as (typeof losses)[number];
+  const options = linearOptions(rows, settings, { loss, multiclass: "one-vs-rest", seed });
+  return foldRatios(trainInHaste(rows, options), ratios, settings.interpolation as number);
 }
 
 async function trainOutput(

@@ -9,7 +9,7 @@ import { shuffleInPlace } from "../optimize/shuffle-in-place.js";
 import { softmaxObjective } from "../optimize/softmax-objective.js";
 import { runJobs } from "../parallel/run-jobs.js";
 import { sharedArray } from "../parallel/shared-array.js";
-import { asStored, type LinearOutput, type LinearOutputs, oneAgainstRest } from "./learn-output.js";
+import { asStored, type LinearOutput, type LinearOutputs, learnOutput, oneAgainstRest } from "./learn-output.js";
 
 /**
  * What a linear model is trained for, and how: the least of
@@ -44,13 +44,17 @@ export interface TrainedLinear extends LinearWeights {
 }
 
 export type LinearContext = Pick<TrainingContext, "signal" | "workers"> & {
-  /** See `TrainingContext`; where several workers train outputs one by one, an iteration is an output, and no model. */
+  /**
+   * See `TrainingContext`; where several workers train outputs one by one, an iteration is an output, and what is learned
+   * is provisional: outputs that are not done are learned in haste.
+   */
   readonly afterIteration?: (iteration: {
     readonly iteration: number;
     readonly iterations: number;
     readonly objective: number;
     readonly converged: boolean;
-    readonly learned?: () => LinearWeights;
+    readonly provisional?: boolean;
+    readonly learned: () => LinearWeights;
   }) => boolean | Promise<boolean>;
 };
 
@@ -68,21 +72,32 @@ export async function trainLinear(
   options: LinearOptions,
   context: LinearContext = {},
 ): Promise<TrainedLinear> {
-  checkLinearOptions(data, options);
   throwIfAborted(context.signal);
+  const problem = outputsOfData(data, options);
+  if (data.labels.length === 2) return trainBinary(data, problem, context);
+  return options.multiclass === "multinomial"
+    ? trainMultinomial(data, problem, context)
+    : trainOneVsRest(data, problem, context);
+}
+
+/** A linear model of two labels after a few steps, at once. @throws {BifocalError} as `trainLinear`. */
+export function trainInHaste(data: SparseDataset, options: LinearOptions): LinearWeights {
+  const problem = outputsOfData(data, { ...options, iterations: stepsInHaste });
+  const output = learnOutput(problem, 1);
+  return { weights: expandWeights(data, problem.rows, [output]), bias: Float32Array.of(output.bias) };
+}
+
+function outputsOfData(data: SparseDataset, options: LinearOptions): LinearOutputs {
+  checkLinearOptions(data, options);
   // Only under ‖w‖² alone does what is a row's own reduce to one number.
   const rows = options.l1 === 0 && options.l2 > 0 ? condenseRows(data, rowOrder(data, options)) : plainRows(data);
   const shares = sharesOf(data);
-  const problem = {
+  return {
     ...options,
     rows,
     targets: rows.order.map((row) => data.targets[row]),
     shares: shares.map((_, row) => shares[rows.order[row]]),
   };
-  if (data.labels.length === 2) return trainBinary(data, problem, context);
-  return options.multiclass === "multinomial"
-    ? trainMultinomial(data, problem, context)
-    : trainOneVsRest(data, problem, context);
 }
 
 /** @throws {BifocalError} `invalid-input` for a loss, penalty and optimizer that do not go together. */
@@ -179,19 +194,29 @@ async function trainOneVsRest(
   if (workers === 1 || problem.rows.indices.length * data.labels.length < worthThreads)
     return trainInStep(data, problem, context);
   const labels = data.labels.map((_, label) => label);
+  const done = new Array<LinearOutput | undefined>(labels.length);
+  const learned = () => {
+    const outputs = labels.map((label) => done[label] ?? learnOutput({ ...problem, iterations: stepsInHaste }, label));
+    return together(data, problem.rows, outputs);
+  };
   let objective = 0;
   let converged = true;
   const outputs = await runJobs("linear-output", inSharedMemory(problem), labels, {
     workers,
     signal: context.signal,
-    onJob(output, iteration) {
+    onJob(output, iteration, label) {
+      done[label] = output;
       objective += output.objective;
       converged &&= output.converged;
-      return context.afterIteration?.({ iteration, iterations: labels.length, objective, converged });
+      const [iterations, provisional] = [labels.length, iteration < labels.length];
+      return context.afterIteration?.({ iteration, iterations, objective, converged, provisional, learned });
     },
   });
   return together(data, problem.rows, outputs);
 }
+
+/** Steps of an output that an interruption leaves no time for more. */
+export const stepsInHaste = 3;
 
 /** All outputs a step each, again and again: so there is a model after every iteration. */
 function trainInStep(data: SparseDataset, problem: LinearOutputs, context: LinearContext): Promise<TrainedLinear> {
