@@ -1,0 +1,158 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { decode } from "../generative/decoding/decode.js";
+import type { Sequence } from "../generative/decoding/next-tokens.js";
+import type { DecodingPlan } from "../generative/decoding/plan.js";
+import { distributionOf, type Sampling } from "../generative/decoding/sampling.js";
+import type { ModelConfig } from "../hub/model-config.js";
+import { decoderNetwork } from "./decoder-network.js";
+import { encoderDecoderNetwork } from "./encoder-decoder-network.js";
+import { generationConfigOf } from "./generation-config.js";
+import type { Loaded } from "./loaded.js";
+import { measureTexts } from "./measure-texts.js";
+import { load } from "./transformers.js";
+
+/** What PyTorch gives, by an independent reference: see tests/fixtures/decoding/README.md. */
+interface Goldens {
+  readonly prompts: readonly { readonly text: string; readonly ids: number[] }[];
+  readonly greedy: readonly { readonly settings: GoldenSettings; readonly results: readonly GreedyResult[] }[];
+  readonly beams: readonly {
+    readonly settings: GoldenSettings;
+    readonly results: readonly (readonly BeamResult[])[];
+  }[];
+  readonly scored: readonly {
+    readonly text?: string;
+    readonly source?: string;
+    readonly target?: string;
+    readonly logProbabilities: readonly number[];
+  }[];
+  readonly sampling: readonly {
+    readonly logits: readonly number[];
+    readonly cases: readonly { readonly settings: Sampling; readonly left: readonly (readonly [number, number])[] }[];
+  }[];
+}
+
+interface GreedyResult {
+  readonly ids: readonly number[];
+  readonly logProbabilities: readonly number[];
+  readonly finish: string;
+}
+
+interface BeamResult {
+  readonly ids: readonly number[];
+  readonly logProbability: number;
+  readonly finish: string;
+  readonly score: number;
+}
+
+/** Names of the plan's where they are the same. */
+type GoldenSettings = Partial<DecodingPlan> & {
+  readonly forcedBosTokenId?: number;
+  readonly forcedEosTokenId?: number;
+  readonly suppressTokens?: readonly number[];
+  readonly beginSuppressTokens?: readonly number[];
+};
+
+const folder = fileURLToPath(new URL("../../../../tests/fixtures/decoding/", import.meta.url));
+const goldens: Readonly<Record<string, Goldens>> = JSON.parse(readFileSync(`${folder}goldens.json`, "utf8"));
+
+async function loadFixture(name: string): Promise<Loaded> {
+  const config: ModelConfig = JSON.parse(readFileSync(`${folder}${name}/config.json`, "utf8"));
+  expect(existsSync(`${folder}${name}/onnx`)).toBe(true);
+  return load({ folder: `${folder}${name}`, head: "write", dtype: "fp32", config });
+}
+
+function planOf(loaded: Loaded, settings: GoldenSettings): DecodingPlan {
+  const { forcedBosTokenId, forcedEosTokenId, suppressTokens, beginSuppressTokens, ...same } = settings;
+  return {
+    endTokens: new Set([generationConfigOf(loaded).eos_token_id ?? []].flat()),
+    maxNewTokens: 24,
+    seed: 0,
+    numBeams: 1,
+    lengthPenalty: 1,
+    earlyStopping: false,
+    numReturnSequences: 1,
+    ...same,
+    ...(forcedBosTokenId !== undefined && { forcedFirst: forcedBosTokenId }),
+    ...(forcedEosTokenId !== undefined && { forcedLast: forcedEosTokenId }),
+    ...(suppressTokens !== undefined && { suppressed: suppressTokens }),
+    ...(beginSuppressTokens !== undefined && { suppressedFirst: beginSuppressTokens }),
+  };
+}
+
+async function write(loaded: Loaded, prompts: readonly number[][], settings: GoldenSettings): Promise<Sequence[][]> {
+  const network = loaded.config.is_encoder_decoder
+    ? await encoderDecoderNetwork(loaded, prompts)
+    : decoderNetwork(loaded, prompts);
+  return decode(network, planOf(loaded, settings));
+}
+
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0);
+
+/** Within 1e-4, of what it is where it is large: a score is a sum that may be multiplied by its length. */
+function expectNear(actual = Number.NaN, golden: number): void {
+  expect(Math.abs(actual - golden) / Math.max(1, Math.abs(golden))).toBeLessThan(1e-4);
+}
+
+function expectGreedy([sequence]: readonly Sequence[], golden: GreedyResult | undefined): void {
+  expect(sequence?.tokens).toEqual(golden?.ids);
+  expect(sequence?.finishReason).toBe(golden?.finish);
+  for (const [i, log] of golden?.logProbabilities.entries() ?? []) expectNear(sequence?.logProbabilities[i], log);
+}
+
+function expectBeams(sequences: readonly Sequence[], golden: readonly BeamResult[] | undefined): void {
+  expect(sequences.map(({ tokens }) => tokens)).toEqual(golden?.map(({ ids }) => ids));
+  expect(sequences.map(({ finishReason }) => finishReason)).toEqual(golden?.map(({ finish }) => finish));
+  for (const [i, { score, logProbability }] of golden?.entries() ?? []) {
+    expectNear(sequences[i]?.score, score);
+    expectNear(sumOf(sequences[i]?.logProbabilities ?? []), logProbability);
+  }
+}
+
+describe.each(Object.entries(goldens))("%s", (name, { prompts, greedy, beams, scored, sampling }) => {
+  const loading = loadFixture(name);
+  const ids = prompts.map((prompt) => prompt.ids);
+
+  test("texts are read as the reference reads them", async () => {
+    const { tokenizer } = await loading;
+    expect(prompts.map(({ text }) => tokenizer.encode(text))).toEqual(ids);
+  });
+
+  test.each(greedy)("greedy, $settings", async ({ settings, results }) => {
+    const together = await write(await loading, ids, settings);
+    for (const [i, sequences] of together.entries()) expectGreedy(sequences, results[i]);
+    for (const [i, prompt] of ids.entries())
+      expectGreedy((await write(await loading, [prompt], settings))[0] ?? [], results[i]);
+  });
+
+  test.each(beams)("beams, $settings", async ({ settings, results }) => {
+    const together = await write(await loading, ids, settings);
+    for (const [i, sequences] of together.entries()) expectBeams(sequences, results[i]);
+    for (const [i, prompt] of ids.entries())
+      expectBeams((await write(await loading, [prompt], settings))[0] ?? [], results[i]);
+  });
+
+  test("the log-probability of a text is the reference's, however many are measured at once", async () => {
+    const pairs = scored.map(({ text, source, target }) =>
+      source === undefined ? { text: text ?? "" } : { text: target ?? "", given: source },
+    );
+    const context = { throwIfCancelled: () => {}, tell: () => {} };
+    const measures = await measureTexts(await loading)({ pairs, languages: {} }, context);
+    for (const [i, { logProbabilities }] of scored.entries()) {
+      expectNear(measures[i]?.logProbability, sumOf(logProbabilities));
+      expect(measures[i]?.tokens).toBe(logProbabilities.length);
+    }
+  });
+
+  test("what is drawn from has the reference's chances", () => {
+    for (const { logits, cases } of sampling)
+      for (const { settings, left } of cases) {
+        const { tokens, weights } = distributionOf(logits, settings);
+        expect(tokens, JSON.stringify(settings)).toEqual(left.map(([token]) => token));
+        const total = sumOf(weights);
+        for (const [i, [, chance]] of left.entries())
+          expect(Math.abs((weights[i] ?? 0) / total - chance), JSON.stringify(settings)).toBeLessThan(1e-5);
+      }
+  });
+});
