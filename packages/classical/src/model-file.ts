@@ -118,5 +118,6 @@ function isLongStringList(value: unknown): boolean {
 }
 
 function padded(length: number): number {
-  return (length + 7) & ~7;
+  // Not by bits, which would cut the offsets of a file of 2 GiB and more.
+  return Math.ceil(length / 8) * 8;
 }

@@ -1,5 +1,5 @@
 import { workerData } from "node:worker_threads";
-import { blockPart, done, ending, failed, round, type SharedSum } from "./block-sum.js";
+import { blockPart, ending, round, type SharedSum, tellDone } from "./block-sum.js";
 
 /** Waits for each round, computes this thread's blocks, and says that they are done. */
 function serve({ shared, thread }: { readonly shared: SharedSum; readonly thread: number }): void {
@@ -13,11 +13,10 @@ function serve({ shared, thread }: { readonly shared: SharedSum; readonly thread
     try {
       compute ??= blockPart(shared, thread);
       compute();
+      tellDone(control, "done");
     } catch {
-      Atomics.add(control, failed, 1);
+      tellDone(control, "failed");
     }
-    Atomics.add(control, done, 1);
-    Atomics.notify(control, done);
   }
 }
 
