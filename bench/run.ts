@@ -4,6 +4,7 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Measurement, Reading } from "./measurement.js";
 import { analyze } from "./measurements/analyze.js";
+import { crf } from "./measurements/crf.js";
 import { firstAnswer } from "./measurements/first-answer.js";
 import { hmmTagging } from "./measurements/hmm-tagging.js";
 import { linearSolvers } from "./measurements/linear-solvers.js";
@@ -23,6 +24,7 @@ const measurements: readonly Measurement[] = [
   predicting,
   linearSolvers,
   training,
+  crf,
   hmmTagging,
   tokenizers,
   vectorizing,

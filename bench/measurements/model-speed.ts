@@ -45,7 +45,9 @@ export const modelSpeed: Measurement = {
 type Measured = Contender & Speed;
 
 function peers(): Contender[] {
-  return installPeers().map(({ name, task }) => ({ kind: "peer", learned: false, name, task }));
+  return installPeers()
+    .filter(({ answersTexts }) => answersTexts)
+    .map(({ name, task }) => ({ kind: "peer", learned: false, name, task }));
 }
 
 function models(): Contender[] {
