@@ -42,7 +42,7 @@ export function dualCoordinateDescent(
   { tolerance, iterations, seed }: DualOptions,
 ): Optimizer<BinarySolution> {
   const state = dualState(problem, seed);
-  let [iteration, converged, lastGap] = [0, false, Number.POSITIVE_INFINITY];
+  let [iteration, converged, lastGap, measuredFrom] = [0, false, 0, 0];
   let value = valueAtZero(state, loss);
   const told = { value, at: 0 };
 
@@ -62,12 +62,13 @@ export function dualCoordinateDescent(
       const { gap, looked } = loss.pass(state);
       setRestful(state, iteration < restlessPasses ? 0 : gap, looked);
       iteration++;
-      const expected = gap * Math.min(1, gap / lastGap);
+      const rate = lastGap > 0 ? Math.min(1, gap / lastGap) : 1;
       lastGap = gap;
-      if (expected + imbalanceGap(state) <= tolerance * value) {
+      if (iteration >= measuredFrom && gap * rate + imbalanceGap(state) <= tolerance * value) {
         const exact = measure(state, loss);
         value = exact.value;
         converged = exact.gap <= tolerance * value;
+        measuredFrom = iteration + passesFor(exact.gap / (tolerance * value), rate);
       }
       return true;
     },
@@ -87,6 +88,13 @@ export function dualCoordinateDescent(
       return { shared, owned, bias, objective: problem.l2 * value, iterations: iteration, converged };
     },
   };
+}
+
+const mostPasses = 8;
+
+/** After about how many passes a gap that falls at that rate in each is so many times smaller. */
+function passesFor(times: number, rate: number): number {
+  return Math.min(mostPasses, Math.log(times) / Math.log(1 / rate));
 }
 
 /** The objective without its factor l2 where all weights are 0. */

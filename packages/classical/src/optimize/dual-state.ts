@@ -145,10 +145,10 @@ export function penaltyOf({ shared, alphas, ownSquares }: DualState): number {
 
 /**
  * How far the objective may still fall because Σ αᵢ yᵢ is not 0 yet: the imbalance times how far the bias may still
- * move, for which its own size is taken, or 1.
+ * move, for which four times its own size is taken, or 4.
  */
 export function imbalanceGap(state: DualState): number {
-  return state.pull === 0 ? 0 : Math.abs(state.imbalance) * Math.max(1, Math.abs(biasOf(state)));
+  return state.pull === 0 ? 0 : 4 * Math.abs(state.imbalance) * Math.max(1, Math.abs(biasOf(state)));
 }
 
 /** The weights of what is each row's own. */
