@@ -54,16 +54,7 @@ export function createTextWriter(
   };
 }
 
-const follows = [
-  "maxNewTokens",
-  "doSample",
-  "temperature",
-  "topK",
-  "topP",
-  "seed",
-  "returnFullText",
-  "signal",
-] as const;
+const follows = ["maxNewTokens", "doSample", "temperature", "topK", "topP", "seed", "returnFullText"] as const;
 
 /** @throws {BifocalError} `invalid-input`, `unknown-option`; `unsupported` for what such a writer does not follow. */
 function checkWriting(model: string, options: GenerateOptions): void {

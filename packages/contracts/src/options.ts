@@ -4,9 +4,14 @@ import { type ContractName, contractOf, type Task } from "./tasks.js";
 
 /** What every call takes. */
 export interface CallOptions {
-  /** Ends the call early with the error `aborted`. */
+  /** Ends the call early with the error `aborted`; `AbortSignal.timeout` gives it a deadline. */
   readonly signal?: AbortSignal;
+  /** What waits for a model in a worker thread: see `Priority`. Default: `bulk` for over 8 texts, else `interactive`. */
+  readonly priority?: Priority;
 }
+
+/** `interactive`: somebody waits for the answer, it goes first; `bulk`: much work, which lets others through between its batches. */
+export type Priority = "interactive" | "bulk";
 
 /** What a call that tags takes. */
 export interface TagOptions extends CallOptions {
@@ -95,7 +100,7 @@ export interface TextsRule {
 /** How an option is checked, and described to a person. */
 export type OptionRule = NumberRule | BooleanRule | TextRule | TextsRule;
 
-type RulesFor<O extends CallOptions> = { readonly [K in Exclude<keyof O, "signal">]-?: OptionRule };
+type RulesFor<O extends CallOptions> = { readonly [K in Exclude<keyof O, keyof CallOptions>]-?: OptionRule };
 
 /** Every option of a call, by contract: the one table behind the library, the command line and the HTTP API. */
 export const callOptions = {
@@ -158,6 +163,7 @@ export function checkOptions<O extends object>(task: Task, options: O): O {
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue;
     if (name === "signal") checkSignal(value);
+    else if (name === "priority") checkOption(name, priorityRule, value);
     else checkNamed(task, name, value, rules);
   }
   return options;
@@ -168,11 +174,15 @@ export function checkOptions<O extends object>(task: Task, options: O): O {
  * @param follows the options that it does follow
  * @throws {BifocalError} `unsupported`, with those that it follows.
  */
-export function refuseOtherOptions(model: string, options: object, follows: readonly (keyof GenerateOptions)[]): void {
-  const known: readonly string[] = follows;
+export function refuseOtherOptions(
+  model: string,
+  options: object,
+  follows: readonly Exclude<keyof GenerateOptions, keyof CallOptions>[],
+): void {
+  const known: readonly string[] = ["signal", "priority", ...follows];
   const other = Object.entries(options).find(([name, value]) => value !== undefined && !known.includes(name));
   if (other === undefined) return;
-  const named = follows.filter((name) => name !== "signal").join(", ");
+  const named = follows.join(", ");
   throw new BifocalError(
     "unsupported",
     `${model} does not write in a way that ${other[0]} could change. It follows ${named}.`,
@@ -184,6 +194,8 @@ function checkNamed(task: Task, name: string, value: unknown, rules: Readonly<Re
   if (rule === undefined) throw unknownOption(task, name, Object.keys(rules));
   checkOption(name, rule, value);
 }
+
+const priorityRule = { type: "string", choices: ["interactive", "bulk"], about: "" } as const satisfies OptionRule;
 
 function checkSignal(value: unknown): void {
   if (!(value instanceof AbortSignal)) throw new BifocalError("invalid-input", "signal must be an AbortSignal.");

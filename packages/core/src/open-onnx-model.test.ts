@@ -267,8 +267,7 @@ describe("what cannot be opened", () => {
     const copy = await broken("mixed", async (to) => {
       await cp(join(fixture("token-classifier"), "onnx/model.onnx"), join(to, "onnx/model.onnx"));
     });
-    await using model = await openOnnxModel("text-classification", copy);
-    await expect(model.classify(["good"])).rejects.toMatchObject({ code: "model-damaged" });
+    await expect(openOnnxModel("text-classification", copy)).rejects.toMatchObject({ code: "model-damaged" });
   });
 
   test("a model for another task: says for which", async () => {

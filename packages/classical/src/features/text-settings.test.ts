@@ -15,8 +15,6 @@ test("runs of characters are read where the longest is above 0", () => {
 });
 
 test.each([
-  [{ tokenizer: "wrd" }, "unknown-option", 'Did you mean "word"?'],
-  [{ values: "counts" }, "unknown-option", 'Did you mean "count"?'],
   [{ ngrams: 0 }, "invalid-input", "Nothing would be a feature"],
   [{ shortestCharacters: 4, longestCharacters: 3 }, "invalid-input", "must not be above"],
   [{ hashBits: 18, minimumDocuments: 2 }, "invalid-input", "Hashed terms are not counted"],

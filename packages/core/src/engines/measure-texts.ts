@@ -35,7 +35,7 @@ export function measureTexts(loaded: Loaded): Answer<"measure"> {
     for (const batch of batchesByLength(lengths, limitsOf(loaded))) {
       context.throwIfCancelled();
       const own = batch.map((i) => readings[i] as Reading);
-      const logits = await logitsOf(loaded, own);
+      const logits = await loaded.turns.take(context.priority, () => logitsOf(loaded, own));
       for (const [row, { pair, ids, from }] of own.entries()) {
         const before = measures[pair] as Measure;
         const logProbability = before.logProbability + logProbabilityOf(logits, row, ids, from);

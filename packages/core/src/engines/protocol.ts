@@ -1,4 +1,4 @@
-import type { ErrorCode, GeneratedToken } from "@bifocal/contracts";
+import type { ErrorCode, GeneratedToken, Priority } from "@bifocal/contracts";
 import type { Dtype } from "../hub/dtypes.js";
 import type { ModelConfig } from "../hub/model-config.js";
 import type {
@@ -10,6 +10,7 @@ import type {
   WriteOptions,
   WrittenTexts,
 } from "./engine.js";
+import type { RowsContext } from "./scheduler.js";
 
 /** What a worker is started with: everything that the model needs is in the folder. */
 export interface LoadRequest {
@@ -52,6 +53,7 @@ export interface CallMessage {
   readonly id: number;
   readonly name: keyof WorkerCalls;
   readonly input: unknown;
+  readonly priority: Priority;
   /** Not 0 once the call is cancelled. Shared memory, since a worker that computes reads no messages. */
   readonly cancelled: Int32Array<SharedArrayBuffer>;
 }
@@ -70,9 +72,7 @@ export type WorkerMessage =
   | { readonly type: "error"; readonly id: number; readonly error: PortableError };
 
 /** What a call in the worker is given besides its input. */
-export interface CallContext {
-  /** @throws {BifocalError} `aborted`. */
-  throwIfCancelled(): void;
+export interface CallContext extends RowsContext {
   tell(piece: GeneratedToken): void;
 }
 

@@ -4,14 +4,18 @@ import type { WorkerClient } from "./worker-client.js";
 
 /** The scoring engine that a worker is. */
 export function remoteScoring(client: WorkerClient<"score">, labels: readonly string[]): ScoringEngine {
-  return { labels, score: (texts, options) => client.call("score", texts, options), close: () => client.close() };
+  return {
+    labels,
+    score: (texts, options) => client.call("score", texts, withPriority(texts, options)),
+    close: () => client.close(),
+  };
 }
 
 /** The token-scoring engine that a worker is. */
 export function remoteTokenScoring(client: WorkerClient<"scoreWords">, labels: readonly string[]): TokenScoringEngine {
   return {
     labels,
-    scoreWords: (words, options) => client.call("scoreWords", words, options),
+    scoreWords: (words, options) => client.call("scoreWords", words, withPriority(words, options)),
     close: () => client.close(),
   };
 }
@@ -19,11 +23,11 @@ export function remoteTokenScoring(client: WorkerClient<"scoreWords">, labels: r
 /** The generating engine that a worker is. One who stops listening stops the writing. */
 export function remoteGenerating(client: WorkerClient<"write">): GeneratingEngine {
   return {
-    generate: (texts, { signal, ...options } = {}) =>
-      client.call("generate", { texts, options, streams: false }, { ...(signal && { signal }) }),
-    measure: (pairs, { signal, ...languages } = {}) =>
-      client.call("measure", { pairs, languages }, { ...(signal && { signal }) }),
-    stream: (text, { signal, ...options } = {}) => listen(client, text, options, signal),
+    generate: (texts, { signal, priority, ...options } = {}) =>
+      client.call("generate", { texts, options, streams: false }, withPriority(texts, { signal, priority })),
+    measure: (pairs, { signal, priority, ...languages } = {}) =>
+      client.call("measure", { pairs, languages }, withPriority(pairs, { signal, priority })),
+    stream: (text, { signal, priority: _, ...options } = {}) => listen(client, text, options, signal),
     close: () => client.close(),
   };
 }
@@ -52,3 +56,15 @@ async function* listen(
   yield* pieces;
   return (await end)?.[0] as WrittenTexts;
 }
+
+/** Over so many texts a call is bulk work, where it does not say itself. */
+const mostInteractive = 8;
+
+function withPriority(inputs: readonly unknown[], { signal, priority }: LooseOptions = {}): CallOptions {
+  return {
+    priority: priority ?? (inputs.length > mostInteractive ? "bulk" : "interactive"),
+    ...(signal && { signal }),
+  };
+}
+
+type LooseOptions = { readonly [K in keyof CallOptions]: CallOptions[K] | undefined };

@@ -2,23 +2,18 @@ import { BifocalError } from "@bifocal/contracts";
 import type { Tensor } from "@xenova/transformers";
 import { labelsOf } from "../hub/model-config.js";
 import type { Loaded } from "./loaded.js";
+import { tokenTensors } from "./token-tensors.js";
+
+/** What of a model it takes to run rows. */
+export type RowModel = Omit<Loaded, "rows" | "turns">;
 
 /** Runs one batch, padded on the right. A row of no tokens is read as one padding token: a network needs something. */
-export async function runRows(loaded: Loaded, rows: readonly (readonly number[])[]): Promise<Float32Array[]> {
+export async function runRows(loaded: RowModel, rows: readonly (readonly number[])[]): Promise<Float32Array[]> {
   const { library, model, tokenizer } = loaded;
-  const width = Math.max(1, ...rows.map(({ length }) => length));
-  const ids = new BigInt64Array(rows.length * width).fill(BigInt(tokenizer.pad_token_id ?? 0));
-  const mask = new BigInt64Array(rows.length * width);
-  for (const [i, row] of rows.entries()) {
-    ids.set(row.map(BigInt), i * width);
-    mask.fill(1n, i * width, i * width + Math.max(1, row.length));
-  }
-  const shape = [rows.length, width];
-  const output = await model({
-    input_ids: new library.Tensor("int64", ids, shape),
-    attention_mask: new library.Tensor("int64", mask, shape),
-    token_type_ids: new library.Tensor("int64", new BigInt64Array(rows.length * width), shape),
-  });
+  const read = tokenTensors(library, rows, { padding: tokenizer.pad_token_id ?? 0, side: "right" });
+  const { dims } = read.input_ids;
+  const types = new BigInt64Array(read.input_ids.size);
+  const output = await model({ ...read, token_type_ids: new library.Tensor("int64", types, dims) });
   return splitRows(output.logits, rows.length, labelsOf(loaded.config).length);
 }
 

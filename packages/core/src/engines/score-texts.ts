@@ -1,9 +1,7 @@
-import { batchesByLength } from "./batches.js";
 import type { ScoredText } from "./engine.js";
 import type { Loaded } from "./loaded.js";
 import type { Answer, CallContext } from "./protocol.js";
 import { readTokens } from "./read-tokens.js";
-import { runRows } from "./run-rows.js";
 
 /** Scores texts in batches of like length; a text too long keeps its start, and says so. */
 export function scoreTexts(loaded: Loaded): Answer<"score"> {
@@ -25,23 +23,10 @@ export function scoreTexts(loaded: Loaded): Answer<"score"> {
 }
 
 /** The logits of each row of ids: of a text its labels', of tokens one label's after another's for each token. */
-export async function scoreRows(
-  loaded: Loaded,
+export function scoreRows(
+  { rows: scheduler }: Loaded,
   rows: readonly (readonly number[])[],
   context: CallContext,
 ): Promise<Float32Array[]> {
-  const limits = { rows: loaded.quantized ? 1 : 16, tokens: 4096 };
-  const scored = new Array<Float32Array>(rows.length);
-  for (const batch of batchesByLength(
-    rows.map(({ length }) => length),
-    limits,
-  )) {
-    context.throwIfCancelled();
-    const logits = await runRows(
-      loaded,
-      batch.map((row) => rows[row] as readonly number[]),
-    );
-    for (const [i, row] of batch.entries()) scored[row] = logits[i] as Float32Array;
-  }
-  return scored;
+  return scheduler.run(rows, context);
 }

@@ -4,8 +4,12 @@ import type { ModelConfig } from "../hub/model-config.js";
 import type { Library, Loaded } from "./loaded.js";
 import { measureTexts } from "./measure-texts.js";
 import type { Answers, Head, LoadRequest } from "./protocol.js";
+import { type RowModel, runRows } from "./run-rows.js";
+import { createScheduler } from "./scheduler.js";
 import { scoreTexts } from "./score-texts.js";
 import { scoreWords } from "./score-words.js";
+import { tuneBudget } from "./tune-budget.js";
+import { createTurns } from "./turns.js";
 import { writeTexts } from "./write-texts.js";
 
 const heads: { readonly [H in Head]: (loaded: Loaded) => Answers<H> } = {
@@ -33,8 +37,25 @@ export async function load(request: LoadRequest): Promise<Loaded> {
   );
   const { config, dtype } = request;
   const context = contextOf(config, tokenizer.model_max_length);
-  return { library, model, tokenizer, config, context, quantized: isQuantized(dtype) };
+  const quantized = isQuantized(dtype);
+  const parts = { library, model, tokenizer, config, context, quantized };
+  return { ...parts, rows: await rowScheduler(parts, request.head), turns: createTurns() };
 }
+
+/** What waits for a model at most, and how long a batch waits for more rows. */
+const queue = { queuedTokens: 4_000_000, delayMs: 1 };
+
+/** One row at a time where rows of a batch change each other's answers; else as many as are fastest on this machine. */
+async function rowScheduler(model: RowModel, head: Head): Promise<Loaded["rows"]> {
+  const compute = (rows: readonly (readonly number[])[]) => runRows(model, rows);
+  if (head === "write" || model.quantized) return createScheduler(compute, { ...queue, rows: 1, tokens: 1 });
+  const padding = model.tokenizer.pad_token_id ?? 0;
+  const trial = (rows: number, length: number) =>
+    compute(Array.from({ length: rows }, () => new Array<number>(Math.min(length, model.context)).fill(padding)));
+  return createScheduler(compute, { ...queue, rows: 256, tokens: await tuneBudget(trial, budget) });
+}
+
+const budget = { least: 128, most: 4096, forMs: 200 };
 
 async function importLibrary(): Promise<Library> {
   try {

@@ -41,14 +41,14 @@ export class WorkerClient<H extends Head> {
   async call<K extends HeadCalls[H]>(
     name: K,
     input: WorkerCalls[K]["input"],
-    { signal }: CallOptions = {},
+    { signal, priority = "interactive" }: CallOptions = {},
     onPiece?: (piece: GeneratedToken) => void,
   ): Promise<WorkerCalls[K]["result"]> {
     throwIfAborted(signal);
     const id = ++this.#nextId;
     const cancelled = new Int32Array(new SharedArrayBuffer(4));
     const answer = this.#answer<WorkerCalls[K]["result"]>(id, signal, onPiece, () => Atomics.store(cancelled, 0, 1));
-    this.#worker.postMessage({ id, name, input, cancelled } satisfies CallMessage);
+    this.#worker.postMessage({ id, name, input, cancelled, priority } satisfies CallMessage);
     return answer;
   }
 

@@ -3,16 +3,15 @@ import { BifocalError, messageOf } from "@bifocal/contracts";
 import type { Answer, CallMessage, LoadRequest, PortableError, WorkerCalls, WorkerMessage } from "./protocol.js";
 import { loadModel } from "./transformers.js";
 
-/** The entry of a worker thread, which holds one model and answers one call after another. */
+/** The entry of a worker thread, which holds one model and answers all calls as its scheduler lets them. */
 if (parentPort !== null) await serve(parentPort, workerData as LoadRequest);
 
 async function serve(port: NonNullable<typeof parentPort>, request: LoadRequest): Promise<void> {
   const tell = (message: WorkerMessage): void => port.postMessage(message);
   try {
     const answers: { readonly [K in keyof WorkerCalls]?: Answer<K> } = await loadModel(request);
-    let last = Promise.resolve();
     port.on("message", (call: CallMessage) => {
-      last = last.then(() => answerCall(answers[call.name] as Answer<keyof WorkerCalls>, call, tell));
+      void answerCall(answers[call.name] as Answer<keyof WorkerCalls>, call, tell);
     });
     tell({ type: "ready" });
   } catch (error) {
@@ -22,7 +21,7 @@ async function serve(port: NonNullable<typeof parentPort>, request: LoadRequest)
 
 async function answerCall(
   answer: Answer<keyof WorkerCalls>,
-  { id, input, cancelled }: CallMessage,
+  { id, input, cancelled, priority }: CallMessage,
   tell: (message: WorkerMessage) => void,
 ): Promise<void> {
   const throwIfCancelled = (): void => {
@@ -30,7 +29,11 @@ async function answerCall(
   };
   try {
     throwIfCancelled();
-    const context = { throwIfCancelled, tell: (piece: { text: string }) => tell({ type: "piece", id, piece }) };
+    const context = {
+      priority,
+      throwIfCancelled,
+      tell: (piece: { text: string }) => tell({ type: "piece", id, piece }),
+    };
     tell({ type: "result", id, result: await answer(input as never, context) });
   } catch (error) {
     tell({ type: "error", id, error: portable(error) });

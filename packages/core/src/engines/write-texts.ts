@@ -27,7 +27,8 @@ export function writeTexts(loaded: Loaded): Answer<"generate"> {
     });
     const written = new Array<WrittenTexts>(texts.length);
     for (const batch of batchesOf(loaded, prompts, settings)) {
-      const found = await writeBatch(loaded, batch, { settings, options, context, streams });
+      const writing = { settings, options, context, streams };
+      const found = await loaded.turns.take(context.priority, () => writeBatch(loaded, batch, writing));
       for (const [i, prompt] of batch.entries())
         written[prompt.place] = { ...found[i], usage: usageOf(prompt) } as WrittenTexts;
     }

@@ -64,7 +64,6 @@ const follows = [
   "sourceLanguage",
   "targetLanguage",
   "seed",
-  "signal",
 ] as const satisfies (keyof GenerateOptions)[];
 
 type Scored = WrittenText & { readonly score: number };
