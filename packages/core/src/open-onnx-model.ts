@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { BifocalError, type ModelCard, type ModelOfTask, type Task, throwIfAborted } from "@bifocal/contracts";
 import { createClassifier } from "./discriminative/classify.js";
 import { createTagger } from "./discriminative/recognize-entities.js";
+import { type ModelThread, startModelThread } from "./engines/model-thread.js";
 import type { Head, LoadRequest } from "./engines/protocol.js";
 import { remoteGenerating, remoteScoring, remoteTokenScoring } from "./engines/remote-engines.js";
-import { startWorker, type WorkerClient } from "./engines/worker-client.js";
 import { densityOf } from "./generative/density.js";
 import { createGenerator } from "./generative/generate.js";
 import { createSummarizer } from "./generative/summarize.js";
@@ -114,6 +114,6 @@ function start<H extends Head>(
   files: Files,
   { id }: ModelCard,
   signal: AbortSignal | undefined,
-): Promise<WorkerClient<H>> {
-  return startWorker<H>(id, { ...files, head }, { ...(signal && { signal }) });
+): Promise<ModelThread<H>> {
+  return startModelThread<H>(id, { ...files, head }, { ...(signal && { signal }) });
 }

@@ -1,39 +1,39 @@
 import type { CallOptions, GeneratedToken } from "@bifocal/contracts";
 import type { GeneratingEngine, ScoringEngine, TokenScoringEngine, WriteOptions, WrittenTexts } from "./engine.js";
-import type { WorkerClient } from "./worker-client.js";
+import type { ModelThread } from "./model-thread.js";
 
 /** The scoring engine that a worker is. */
-export function remoteScoring(client: WorkerClient<"score">, labels: readonly string[]): ScoringEngine {
+export function remoteScoring(thread: ModelThread<"score">, labels: readonly string[]): ScoringEngine {
   return {
     labels,
-    score: (texts, options) => client.call("score", texts, withPriority(texts, options)),
-    close: () => client.close(),
+    score: (texts, options) => thread.call("score", texts, withPriority(texts, options)),
+    close: () => thread.close(),
   };
 }
 
 /** The token-scoring engine that a worker is. */
-export function remoteTokenScoring(client: WorkerClient<"scoreWords">, labels: readonly string[]): TokenScoringEngine {
+export function remoteTokenScoring(thread: ModelThread<"scoreWords">, labels: readonly string[]): TokenScoringEngine {
   return {
     labels,
-    scoreWords: (words, options) => client.call("scoreWords", words, withPriority(words, options)),
-    close: () => client.close(),
+    scoreWords: (words, options) => thread.call("scoreWords", words, withPriority(words, options)),
+    close: () => thread.close(),
   };
 }
 
 /** The generating engine that a worker is. One who stops listening stops the writing. */
-export function remoteGenerating(client: WorkerClient<"write">): GeneratingEngine {
+export function remoteGenerating(thread: ModelThread<"write">): GeneratingEngine {
   return {
     generate: (texts, { signal, priority, ...options } = {}) =>
-      client.call("generate", { texts, options, streams: false }, withPriority(texts, { signal, priority })),
+      thread.call("generate", { texts, options, streams: false }, withPriority(texts, { signal, priority })),
     measure: (pairs, { signal, priority, ...languages } = {}) =>
-      client.call("measure", { pairs, languages }, withPriority(pairs, { signal, priority })),
-    stream: (text, { signal, priority: _, ...options } = {}) => listen(client, text, options, signal),
-    close: () => client.close(),
+      thread.call("measure", { pairs, languages }, withPriority(pairs, { signal, priority })),
+    stream: (text, { signal, priority: _, ...options } = {}) => listen(thread, text, options, signal),
+    close: () => thread.close(),
   };
 }
 
 async function* listen(
-  client: WorkerClient<"write">,
+  thread: ModelThread<"write">,
   text: string,
   options: WriteOptions,
   signal: CallOptions["signal"],
@@ -43,7 +43,7 @@ async function* listen(
   let end: Promise<WrittenTexts[]> | undefined;
   const pieces = new ReadableStream<GeneratedToken>({
     start(controller) {
-      end = client.call("generate", { texts: [text], options, streams: true }, { signal: either }, (piece) =>
+      end = thread.call("generate", { texts: [text], options, streams: true }, { signal: either }, (piece) =>
         controller.enqueue(piece),
       );
       end.then(

@@ -32,6 +32,11 @@ export class WorkerClient<H extends Head> {
     worker.on("exit", (code) => this.#end(crashed(name, `exit code ${code}`)));
   }
 
+  /** Whether the thread ended though nobody closed it. */
+  get hasStopped(): boolean {
+    return this.#gone?.code === "internal";
+  }
+
   /** Waits until the model is in memory. */
   load(signal?: AbortSignal): Promise<void> {
     return this.#answer(loading, signal);
@@ -97,6 +102,11 @@ export class WorkerClient<H extends Head> {
   }
 }
 
+export interface StartOptions extends Pick<CallOptions, "signal"> {
+  /** The script of the thread. */
+  readonly entry?: URL;
+}
+
 /**
  * Starts a worker thread that loads a model, and waits until it has.
  * @param name names the model in errors.
@@ -105,7 +115,7 @@ export class WorkerClient<H extends Head> {
 export async function startWorker<H extends Head>(
   name: string,
   request: LoadRequest & { readonly head: H },
-  { signal, entry = workerEntry() }: CallOptions & { readonly entry?: URL } = {},
+  { signal, entry = workerEntry() }: StartOptions = {},
 ): Promise<WorkerClient<H>> {
   throwIfAborted(signal);
   const client = new WorkerClient<H>(name, new Worker(entry, { workerData: request, execArgv: [] }));
@@ -121,7 +131,7 @@ export async function startWorker<H extends Head>(
 function crashed(name: string, said: string, cause?: Error): BifocalError {
   return new BifocalError(
     "internal",
-    `The thread that runs ${name} stopped (${said}), perhaps for want of memory. Open the model again.`,
+    `The thread that runs ${name} stopped (${said}), perhaps for want of memory. The next call starts it anew.`,
     { cause },
   );
 }
