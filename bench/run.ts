@@ -35,7 +35,7 @@ const measurements: readonly Measurement[] = [
 const results: Record<string, Reading[]> = {};
 for (const { name, measure } of measurements) {
   console.log(`\n${name}`);
-  results[name] = await measure();
+  results[name] = await measure().catch(told);
   for (const reading of results[name]) console.log(lineOf(reading));
 }
 
@@ -52,6 +52,12 @@ const file = `${folder}${new Date().toISOString().slice(0, 19).replaceAll(":", "
 mkdirSync(folder, { recursive: true });
 writeFileSync(file, `${JSON.stringify({ machine, results }, null, 2)}\n`);
 console.log(`\n${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; written to bench/results/`);
+
+/** One measurement that fails does not take the others with it. */
+function told(error: unknown): Reading[] {
+  console.log(`  Skipped: ${error instanceof Error ? error.message : String(error)}`);
+  return [];
+}
 
 function lineOf({ what, value, unit, goal, ratios = [] }: Reading): string {
   const notes = ratios.map(({ to, value: ratio }) => `${ratio.toFixed(2)} × ${to}`);

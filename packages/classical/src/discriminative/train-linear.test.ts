@@ -109,7 +109,7 @@ test("coordinate descent tells its objective, and the same model comes out wheth
       return false;
     },
   });
-  expect(new Set(told).size).toBeGreaterThan(4);
+  expect(new Set(told).size).toBe(4);
   expect(told.at(-1)).toBeCloseTo(asked.objective, 12);
   expect(told).toHaveLength(7);
   expect(await trainLinear(two, dual)).toEqual(asked);
