@@ -3,6 +3,7 @@ import type { CrfParams } from "./discriminative/crf-params.js";
 import type { LinearScores } from "./explain/linear-scores.js";
 import type { Params } from "./model-file.js";
 
+/** A text and what it is, for learners of labels. */
 export interface LabelledText {
   readonly text: string;
   readonly label: string;
@@ -10,12 +11,14 @@ export interface LabelledText {
   readonly weight?: number;
 }
 
+/** The tokens of a sentence, each with its tag, for learners of tags. */
 export interface TaggedSentence {
   readonly tokens: readonly string[];
   /** One a token: IOB2, or where a learner takes them any others, parts of speech say. */
   readonly tags: readonly string[];
 }
 
+/** A text to learn how texts are written, for learners of language. */
 export interface PlainText {
   readonly text: string;
 }

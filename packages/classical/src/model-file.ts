@@ -17,6 +17,7 @@ export interface SavedModel<P extends Params = Params> {
   readonly trainingTexts: Uint32Array;
 }
 
+/** How a model becomes a file. */
 export interface EncodeOptions {
   /** Names of `Float32Array`s in the params to keep in 8 bits, each with its number of columns; a scale a column. */
   readonly quantize?: Readonly<Record<string, number>>;

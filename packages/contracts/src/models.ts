@@ -108,11 +108,13 @@ export interface ConditionalDensity {
   logProbabilityGiven(pairs: readonly GivenText[], options?: GivenOptions): Promise<LogProbability[]>;
 }
 
+/** What of a decision is explained. */
 export interface ExplainOptions extends CallOptions {
   /** Which label's score to explain; default: the one that the model decides for. */
   readonly label?: string;
 }
 
+/** How many features are told. */
 export interface StrongestFeaturesOptions {
   /** Of this label only. */
   readonly label?: string;
@@ -150,6 +152,7 @@ export interface ModelOfTask {
   "text-generation": TextGenerator;
 }
 
+/** A model of any task. */
 export type AnyModel = ModelOfTask[Task];
 
 /** Whether a model can say how likely a text is. */

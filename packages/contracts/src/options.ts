@@ -77,6 +77,7 @@ export interface NumberRule {
   readonly about: string;
 }
 
+/** True or false, or one of a few texts beside them. */
 export interface BooleanRule {
   readonly type: "boolean";
   /** What it may be beside true and false. */
@@ -84,6 +85,7 @@ export interface BooleanRule {
   readonly about: string;
 }
 
+/** A text, any or one of a few. */
 export interface TextRule {
   readonly type: "string";
   /** The texts that it may be; any without them. */

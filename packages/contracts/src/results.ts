@@ -6,12 +6,14 @@ export interface Usage {
   readonly truncated: boolean;
 }
 
+/** A label and how well it fits: a probability, or a margin. */
 export interface LabelScore {
   readonly label: string;
   /** A probability from 0 to 1, or a margin, as the classifier's `scoreKind` says. */
   readonly score: number;
 }
 
+/** What a classifier says of one text. */
 export interface Classification extends LabelScore {
   /** Every label of the model, best first. */
   readonly scores: readonly LabelScore[];
@@ -27,6 +29,7 @@ export interface Span {
   readonly end: number;
 }
 
+/** A stretch of a text that a tagger marked. */
 export interface Entity extends Span {
   readonly label: string;
   /** From 0 to 1; a rule's finds have 1. */
@@ -35,6 +38,7 @@ export interface Entity extends Span {
   readonly model?: string;
 }
 
+/** What a tagger says of one text. */
 export interface Tagging {
   /** In order of `start`, never overlapping. */
   readonly entities: readonly Entity[];
@@ -70,6 +74,7 @@ export interface TokenTagging {
 /** Why writing stopped: the model ended the text, a stop string or the limit of new tokens came first, or there was nothing to write. */
 export type FinishReason = "end" | "stop" | "length" | "empty";
 
+/** A stretch of a text with a score. */
 export interface ScoredSpan extends Span {
   readonly score: number;
 }
@@ -89,6 +94,7 @@ export interface WrittenText {
   readonly score?: number;
 }
 
+/** What was written for one text. */
 export interface Generation extends WrittenText {
   /** All texts that `numReturnSequences` asked for, this one first: the best beams in order, or the draws. */
   readonly sequences?: readonly WrittenText[];

@@ -11,6 +11,7 @@ export const tasks = [
   "text-generation",
 ] as const;
 
+/** A task, by its id. */
 export type Task = (typeof tasks)[number];
 
 /** What a model of a task does, whatever its mathematics: decide on a text, mark spans in it, or write. */
@@ -43,4 +44,5 @@ export function parseTask(name: string): Task {
 /** A model's mathematics: p(label | text), p(text, label) or p(text), or no learned probability at all. */
 export const paradigms = ["discriminative", "generative", "rule-based"] as const;
 
+/** What a model's mathematics is, by name. */
 export type Paradigm = (typeof paradigms)[number];

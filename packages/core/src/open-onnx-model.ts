@@ -19,6 +19,7 @@ import { labelsOf, type ModelConfig, parseModelConfig } from "./hub/model-config
 import { ensure, ensureModelFiles } from "./hub/model-files.js";
 import { type DownloadProgress, type ModelFolder, openLocalFolder } from "./hub/model-folder.js";
 
+/** How an ONNX model is found and loaded. */
 export interface OnnxOptions {
   /** Which weights to load: fp32, fp16, q8, int8, uint8, q4, q4f16 or bnb4. Default: on the Hub q8, else fp32; of a local folder fp32, else q8. */
   readonly dtype?: string;

@@ -23,6 +23,7 @@ import { type ModelSources, type OpenOptionsOf, openModelFrom } from "./open-mod
 /** A task by its name or alias. */
 export type TaskName = Task | "token-classification";
 
+/** The task that a name stands for. */
 export type TaskOf<N extends TaskName> = N extends "token-classification" ? "ner" : Extract<N, Task>;
 
 interface CallOf {

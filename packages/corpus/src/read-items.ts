@@ -32,6 +32,7 @@ export interface SummarizedItem {
   readonly summaries: readonly string[];
 }
 
+/** Which field of a record is the text. */
 export interface TextOptions extends ReadOptions {
   /** The field or column that holds the text. Default `text`. */
   readonly field?: string;
@@ -42,6 +43,7 @@ export interface NamedLabels {
   readonly names?: ReadonlyMap<string, string>;
 }
 
+/** Which fields of a record are the text, the label, the weight and the fold, and what its labels are called. */
 export interface LabelledOptions extends TextOptions, NamedLabels {
   /** The field or column that holds the label. Default `label`. */
   readonly labelField?: string;

@@ -3,6 +3,7 @@ import type { CorpusRecord, Format } from "./formats/format.js";
 import { type FormatName, formatOfPath, formats } from "./formats/formats.js";
 import { nameOfSource, openSource } from "./open-source.js";
 
+/** How any input is read. */
 export interface ReadOptions {
   /** Default: what the file's ending tells; a text a line for stdin. */
   readonly format?: FormatName;
@@ -13,6 +14,7 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How the records of a file are read. */
 export interface RecordOptions extends ReadOptions {
   /** Fields that every record must have. */
   readonly requires?: readonly string[];

@@ -10,6 +10,7 @@ export interface RecordWriter extends AsyncDisposable {
   write(records: readonly Fields[]): Promise<void>;
 }
 
+/** How records are written. */
 export interface WriteOptions {
   /** Default: what the file's ending tells. */
   readonly format?: FormatName;

@@ -11,6 +11,7 @@ import { type TaggedTokens, taggerProtocol } from "./tagger-protocol.js";
 
 const confidenceRule = { type: "number", above: 0, max: 0.999999, about: "confidence of the intervals" } as const;
 
+/** How models are compared on items. */
 export interface CompareOptions<Item> extends EvaluateOptions {
   /** Of the intervals, above 0, to 0.999999. Default 0.95. */
   readonly confidence?: number;

@@ -33,6 +33,7 @@ export interface Proportion {
   readonly interval: Interval | null;
 }
 
+/** What a comparison found of one of its models. */
 export interface ComparedModel<Name extends string = string> extends Scored<Name> {
   readonly name: string;
   /** Id of the model. */

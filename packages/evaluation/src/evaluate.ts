@@ -10,6 +10,7 @@ import { createTally, type Scored } from "./tally.js";
 /** Items to score on, read once. */
 export type Items<Item> = Iterable<Item> | AsyncIterable<Item>;
 
+/** How a model is measured on items. */
 export interface EvaluateOptions extends CallOptions, Scope {
   /** How many items the model is asked at once (1 or more). Default 64. */
   readonly batchSize?: number;

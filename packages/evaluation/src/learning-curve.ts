@@ -15,6 +15,7 @@ export interface Learner<M extends Model, Item> {
   readonly train: (items: readonly Item[], options: CallOptions) => Promise<M> | M;
 }
 
+/** What is trained, on how much, and measured on what. */
 export interface LearningCurveOptions<M extends Model, Item> extends CallOptions {
   readonly learners: readonly Learner<M, Item>[];
   readonly train: readonly Item[];
@@ -34,6 +35,7 @@ export type CurvePoint = { readonly learner: string; readonly size: number } & (
   | { readonly failure: string }
 );
 
+/** How learners do by the number of items that they are trained on. */
 export interface LearningCurve {
   readonly seed: number;
   readonly points: readonly CurvePoint[];

@@ -10,6 +10,7 @@ export type Calibration =
   | { readonly method: "isotonic"; readonly curves: readonly Curve[] }
   | { readonly method: "temperature"; readonly temperature: number };
 
+/** A way to make probabilities of margins, by name. */
 export type CalibrationMethod = Calibration["method"];
 
 export const calibrationMethods: readonly CalibrationMethod[] = ["platt", "isotonic", "temperature"];

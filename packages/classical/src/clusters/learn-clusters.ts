@@ -13,6 +13,7 @@ export interface WordClusters {
   readonly paths: readonly string[];
 }
 
+/** How clusters of words are learned. */
 export interface ClusterOptions {
   /** How many clusters, at most 10,000; fewer where there are fewer words. */
   readonly clusters: number;

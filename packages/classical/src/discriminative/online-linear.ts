@@ -3,6 +3,7 @@ import type { SparseDataset } from "../features/sparse-dataset.js";
 import { adaGrad } from "../optimize/adagrad.js";
 import { type LinearWeights, outputsOf } from "./train-linear.js";
 
+/** What an online linear model learns about, and how fast. */
 export interface OnlineLinearOptions {
   /** Columns that rows may have: of hashed features, or of a vocabulary that stays as it is. */
   readonly columns: number;

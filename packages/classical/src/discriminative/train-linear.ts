@@ -34,6 +34,7 @@ export interface LinearWeights {
   readonly bias: Float32Array;
 }
 
+/** A linear function and how far its training came. */
 export interface TrainedLinear extends LinearWeights {
   /** Of all outputs together. */
   readonly objective: number;

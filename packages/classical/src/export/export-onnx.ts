@@ -11,6 +11,7 @@ import { addOutputs, addScores } from "./onnx-scores.js";
 import { addTokens } from "./onnx-tokens.js";
 import { addValues } from "./onnx-values.js";
 
+/** How an ONNX model is written. */
 export interface ExportOptions {
   /** Further symbols that texts may have right beside a word, such as "★→": each makes the graph larger and slower to load. */
   readonly symbols?: string;

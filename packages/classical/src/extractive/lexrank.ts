@@ -5,6 +5,7 @@ import { rankInBlocks } from "./rank-in-blocks.js";
 import { contentWords } from "./sentence-similarity.js";
 import { dotOfWords, weightWords } from "./weighted-words.js";
 
+/** The settings of LexRank. */
 export interface LexRankOptions {
   /**
    * Cosine, from 0 up to 1, above which two sentences are neighbours, all alike (the paper's LexRank, which uses 0.1);

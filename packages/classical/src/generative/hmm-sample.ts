@@ -3,6 +3,7 @@ import type { HmmParams } from "./hmm-params.js";
 import { stateSpace } from "./hmm-states.js";
 import { contextAt, type TagChain } from "./hmm-trellis.js";
 
+/** How long sentences may get, and by which seed they are drawn. */
 export interface SampleOptions {
   /** The same seed gives the same sentence (0 to 2^32 - 1). Default 0. */
   readonly seed?: number;

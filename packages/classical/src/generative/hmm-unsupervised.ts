@@ -7,6 +7,7 @@ import type { HmmParams } from "./hmm-params.js";
 import { stateSpace } from "./hmm-states.js";
 import type { CountedWord } from "./hmm-suffixes.js";
 
+/** How states are learned from texts without tags. */
 export interface UnsupervisedSettings {
   /** How many hidden states: 1 to 200. */
   readonly states: number;

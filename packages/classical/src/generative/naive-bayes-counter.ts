@@ -16,6 +16,7 @@ export interface NaiveBayesCounter {
   params(): NaiveBayesCounts;
 }
 
+/** What is counted. */
 export interface CounterOptions {
   readonly event: NaiveBayesEvent;
   readonly columns: number;

@@ -11,6 +11,7 @@ import {
   type NaiveBayesOptions,
 } from "./naive-bayes-linear.js";
 
+/** The params of naive Bayes: sums and counts, of which probabilities are a function. */
 export interface NaiveBayesParams extends TextParams, NaiveBayesCounts, NaiveBayesOptions {
   readonly kind: "naive-bayes";
 }

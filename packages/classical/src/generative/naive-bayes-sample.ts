@@ -5,6 +5,7 @@ import { entryStarts } from "./naive-bayes-counts.js";
 import { gaussianForm } from "./naive-bayes-gaussian.js";
 import type { NaiveBayesParams } from "./naive-bayes-model.js";
 
+/** How rows are drawn. */
 export interface SampleOptions {
   /** The same seed gives the same row (0 to 2^32 - 1). Default 0. */
   readonly seed?: number;

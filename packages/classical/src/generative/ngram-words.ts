@@ -40,6 +40,7 @@ export function numberWords(sentences: Iterable<readonly string[]>): WordSymbols
   return { words, sentences: numbered };
 }
 
+/** How n-grams of words are learned. */
 export interface WordNgramOptions {
   /** How many words an n-gram has at most, from 1 to 7. */
   readonly order: number;

@@ -5,6 +5,7 @@ import { linearScoresOf, modelKindOf } from "../learners.js";
 import { type EncodeOptions, encodeModel, type SavedModel } from "../model-file.js";
 import { columnsByImportance } from "./column-importance.js";
 
+/** How small a model is to become. */
 export interface PruneOptions extends EncodeOptions {
   /** The most that the file may take. */
   readonly maximumBytes: number;

@@ -5,6 +5,7 @@ import { textOfItem } from "../learners.js";
 import type { SavedModel } from "../model-file.js";
 import type { TrainingOptions } from "../training/train-options.js";
 
+/** Items of any kind that a learner reads. */
 export type Items = readonly TrainingItems[keyof TrainingItems][];
 
 /** One learner under check. */

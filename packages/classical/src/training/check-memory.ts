@@ -13,6 +13,7 @@ export interface MemoryLimits {
   readonly all: number;
 }
 
+/** What a training is to do, and how much memory it may take for it. */
 export interface CheckMemoryOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** How many trainings run at a time, each with the items for itself. Default 1. */

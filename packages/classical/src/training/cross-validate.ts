@@ -19,6 +19,7 @@ export interface FoldOptions {
   readonly foldOf?: readonly string[];
 }
 
+/** How a learner is cross-validated. */
 export interface CrossValidateOptions extends FoldOptions, TrialsOptions, Pick<TrainingOptions, "settings"> {
   /** Default: accuracy of labels, F1 of entities, bits per byte of texts. */
   readonly metric?: TrainingMetric;
@@ -41,6 +42,7 @@ export interface FoldScores {
   readonly folds: readonly FoldResult[];
 }
 
+/** What a cross-validation came to. */
 export interface CrossValidation extends FoldScores {
   readonly learner: string;
   /** Every setting, with its value. */

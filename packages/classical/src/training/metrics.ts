@@ -13,6 +13,7 @@ export const trainingMetrics = {
   rouge1: { of: "summarized-texts", better: "higher" },
 } as const satisfies Readonly<Record<string, { of: keyof TrainingItems; better: "higher" | "lower" }>>;
 
+/** What a training is judged by, by name. */
 export type TrainingMetric = keyof typeof trainingMetrics;
 
 /** The figures of a model on some items; a metric that has no meaning for the model is absent. */

@@ -7,6 +7,7 @@ import { numberList } from "./number-list.js";
 import type { TrainOptions } from "./train-options.js";
 import { version } from "./version.js";
 
+/** What a training is told that goes on as texts come. */
 export interface PartialTrainingOptions
   extends Omit<TrainOptions, "dev" | "metric" | "onAbort" | "onProgress" | "patience" | "signal" | "workers"> {
   /** All labels that texts may have, two or more: they cannot be added later. */

@@ -12,6 +12,7 @@ import { failureOf, type Trial, type TrialData, type TrialOutcome } from "./tria
 
 type Items = readonly TrainingItems[keyof TrainingItems][];
 
+/** What a search tries, and how it scores what it tries. */
 export interface SearchOptions
   extends FoldOptions,
     TrialsOptions,
@@ -29,6 +30,7 @@ export type SearchTrial = { readonly settings: Candidate } & (
   | { readonly failure: { readonly code: ErrorCode; readonly message: string } }
 );
 
+/** What a search came to: its trials, and the settings that won. */
 export interface Search {
   readonly learner: string;
   readonly metric: TrainingMetric;

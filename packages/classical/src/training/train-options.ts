@@ -22,6 +22,7 @@ export interface TrainingOptions {
   readonly patience?: number;
 }
 
+/** How one model is trained, and what its card says. */
 export interface TrainOptions extends TrainingOptions, CardOptions {
   readonly task?: Task;
 }

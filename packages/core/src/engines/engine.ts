@@ -6,6 +6,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** The logits of one text. */
 export interface ScoredText {
   /** One for each label, in the order of `labels`; finite. */
   readonly logits: ArrayLike<number>;
@@ -19,6 +20,7 @@ export interface ScoringEngine extends Engine {
   score(texts: readonly string[], options?: CallOptions): Promise<ScoredText[]>;
 }
 
+/** The logits of the words of one sentence. */
 export interface ScoredWords {
   /** A row for each word, of its first token: one logit for each label; none for a word that the model cannot see. */
   readonly logits: readonly (ArrayLike<number> | undefined)[];

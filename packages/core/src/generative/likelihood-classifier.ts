@@ -11,6 +11,7 @@ import {
   throwIfAborted,
 } from "@bifocal/contracts";
 
+/** How likelihoods of texts become a choice of labels. */
 export interface LikelihoodClassifierOptions {
   /** The labels, each with the text that says it to the model: `{ positive: "great", negative: "terrible" }`. */
   readonly labels: Readonly<Record<string, string>>;

@@ -11,6 +11,7 @@ import {
   type WrittenText,
 } from "@bifocal/contracts";
 
+/** What candidates are chosen by. */
 export interface NoisyChannelOptions {
   /** Says how likely a translation is by itself: p(target), of any language model of the target's language. */
   readonly language: Model & Density;

@@ -12,6 +12,7 @@ export const fileSuffixes = {
   bnb4: "_bnb4",
 } as const;
 
+/** How weights are stored, as the Hub names it. */
 export type Dtype = keyof typeof fileSuffixes;
 
 /** Whether activations are rounded by a scale taken from the whole batch. */

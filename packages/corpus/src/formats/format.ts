@@ -4,6 +4,7 @@ export interface CorpusRecord {
   readonly fields: Fields;
 }
 
+/** A record: its fields by name. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** What a reader needs beside the bytes. */

@@ -10,8 +10,10 @@ import { txt } from "./txt.js";
 /** Every form that is read, by the ending of its files. */
 export const formats = { jsonl, csv, tsv, txt, conll } as const satisfies Record<string, Format>;
 
+/** A format of files: the ending that tells it, mostly. */
 export type FormatName = keyof typeof formats;
 
+/** Every format that is read. */
 export const formatNames = Object.keys(formats) as FormatName[];
 
 /** The forms that can also be written. */

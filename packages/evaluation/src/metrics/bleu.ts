@@ -4,6 +4,7 @@ import { countNgrams, mostOfEach, overlap } from "./ngrams.js";
 
 const orders = [1, 2, 3, 4] as const;
 
+/** The settings of BLEU, which its signature names as sacreBLEU's does. */
 export interface BleuOptions {
   /** Default `13a`. */
   readonly tokenizer?: BleuTokenizer;

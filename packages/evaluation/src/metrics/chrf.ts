@@ -6,6 +6,7 @@ const characterOrder = 6;
 const betaSquared = 4;
 const marks = new Set("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
 
+/** The settings of chrF, which its signature names as sacreBLEU's does. */
 export interface ChrfOptions {
   /** Longest run of words that counts too: 0 for chrF, 2 for chrF++. Default 0. */
   readonly wordOrder?: 0 | 1 | 2;

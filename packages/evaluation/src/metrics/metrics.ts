@@ -22,5 +22,7 @@ export const taggerMetrics = {
   tokenAccuracy,
 } satisfies Record<string, Metric<Tagged, Tagged, Tagger>>;
 
+/** A metric of classifiers, by name. */
 export type ClassifierMetricName = keyof typeof classifierMetrics;
+/** A metric of taggers, by name. */
 export type TaggerMetricName = keyof typeof taggerMetrics;

@@ -2,6 +2,7 @@ import { type Counts, type Metric, ratio } from "../metric.js";
 import { countNgrams, overlap } from "./ngrams.js";
 import { porterStem } from "./porter-stemmer.js";
 
+/** The settings of ROUGE, as rouge_score has them. */
 export interface RougeOptions {
   /** Runs of 1 or 2 words, the longest common subsequence, or that of each sentence (a line each). Default `L`. */
   readonly variant?: 1 | 2 | "L" | "Lsum";

@@ -2,6 +2,7 @@ import { BifocalError, seededRandom } from "@bifocal/contracts";
 import type { Counts, Metric } from "../metric.js";
 import type { Interval } from "./wilson.js";
 
+/** How often items are drawn anew, and by which seed. */
 export interface BootstrapOptions {
   /** How many times the items are drawn anew. Default 10,000. */
   readonly samples?: number;

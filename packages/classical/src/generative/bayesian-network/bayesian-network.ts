@@ -38,6 +38,7 @@ export interface BayesianNetwork {
   sample(options?: NetworkSampleOptions): Assignment[];
 }
 
+/** How exact answers are computed. */
 export interface BayesianNetworkOptions {
   /** The most numbers that a factor may have, 8 bytes each (1 to 2^32). Default 2^24. */
   readonly factorLimit?: number;

@@ -6,6 +6,7 @@ import { type Assignment, observe, statesOf } from "./names.js";
 import type { Network } from "./network.js";
 import { ancestorsOf, observedVariables } from "./relevance.js";
 
+/** How rows are drawn from a network. */
 export interface NetworkSampleOptions {
   /** The same seed, network and options give the same samples (0 to 2^32 - 1). Default 0. */
   readonly seed?: number;

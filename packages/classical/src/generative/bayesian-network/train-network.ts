@@ -5,6 +5,7 @@ import { readTable, type StateRow } from "./state-table.js";
 import { hillClimbingStructure } from "./structures/hill-climbing.js";
 import type { LearnStructure, StructureContext } from "./structures/structure.js";
 
+/** How structure and tables are learned from rows. */
 export interface BayesianNetworkTraining extends StructureContext, Partial<Smoothing> {
   /** How the edges are found. Default `hillClimbingStructure()`. */
   readonly structure?: LearnStructure;

@@ -11,6 +11,7 @@ import type { LearnStructure, Parents, StructureContext } from "./structure.js";
 /** A parent and its child, by name. */
 export type Edge = readonly [parent: string, child: string];
 
+/** What hill climbing goes by, and within which bounds. */
 export interface HillClimbingOptions {
   /** Default `bdeuScore(1)`. */
   readonly score?: NetworkScore;

@@ -7,6 +7,7 @@ import { leastGain } from "./least-gain.js";
 import { checkMaximumParents } from "./maximum-parents.js";
 import type { LearnStructure } from "./structure.js";
 
+/** What K2 goes by. */
 export interface K2Options {
   /** Default `k2Score`, as published. */
   readonly score?: NetworkScore;
