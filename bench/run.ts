@@ -11,6 +11,7 @@ import { linearSolvers } from "./measurements/linear-solvers.js";
 import { modelLoading } from "./measurements/model-loading.js";
 import { modelSpeed } from "./measurements/model-speed.js";
 import { naiveBayes } from "./measurements/naive-bayes.js";
+import { ngram } from "./measurements/ngram.js";
 import { predicting } from "./measurements/predicting.js";
 import { tokenizers } from "./measurements/tokenizers.js";
 import { training } from "./measurements/training.js";
@@ -26,6 +27,7 @@ const measurements: readonly Measurement[] = [
   training,
   crf,
   hmmTagging,
+  ngram,
   tokenizers,
   vectorizing,
   modelLoading,

@@ -47,6 +47,8 @@ export { writeArpa } from "./generative/ngram-arpa.js";
 export { pruneByEntropy } from "./generative/ngram-entropy.js";
 export { readArpa } from "./generative/ngram-read-arpa.js";
 export {
+  type Perplexity,
+  perplexityOf,
   type SentenceScore,
   scoreSentence,
   trainBackoffNgrams,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { discountsOf, estimateNgrams } from "./ngram-estimate.js";
 import { tallyNgrams } from "./ngram-tally.js";
-import { numberWords, scoreSentence, type WordNgrams, wordReader } from "./ngram-words.js";
+import { numberWords, perplexityOf } from "./ngram-words.js";
 
 interface Golden {
   readonly order: number;
@@ -21,17 +21,6 @@ function sentencesOf(name: string): string[][] {
   return lines.map((line) => line.split(/\s+/u).filter(Boolean)).filter((words) => words.length > 0);
 }
 
-function perplexities(model: WordNgrams, sentences: readonly string[][]): [including: number, excluding: number] {
-  const read = wordReader(model);
-  const scores = sentences.map((sentence) => scoreSentence(model, read(sentence)));
-  const sum = (of: (score: (typeof scores)[number]) => number): number =>
-    scores.reduce((total, score) => total + of(score), 0);
-  const log = sum((score) => score.logProbability);
-  const tokens = sum((score) => score.tokens);
-  const known = tokens - sum((score) => score.unknown);
-  return [Math.exp(-log / tokens), Math.exp(-(log - sum((score) => score.unknownLogProbability)) / known)];
-}
-
 test.skipIf(!existsSync(goldens) || !existsSync(novel))(
   "gives KenLM's counts, discounts and perplexities on a novel (skipped without ../shared)",
   () => {
@@ -45,7 +34,7 @@ test.skipIf(!existsSync(goldens) || !existsSync(novel))(
       for (const [k, discounts] of discountsOf(tally).entries()) {
         for (const [i, discount] of discounts.entries()) expect(discount).toBeCloseTo(golden.discounts[k]?.[i] ?? 0, 4);
       }
-      const [including, excluding] = perplexities({ ...estimateNgrams(tally), words }, unseen);
+      const { including, excluding } = perplexityOf({ ...estimateNgrams(tally), words }, unseen);
       expect(including / golden.perplexityIncluding).toBeCloseTo(1, 5);
       expect(excluding / golden.perplexityExcluding).toBeCloseTo(1, 5);
     }

@@ -70,7 +70,11 @@ export function trainBackoffNgrams(
 /** A reader of sentences for the model: the symbol of each word, that of `<unk>` for a word it does not know. */
 export function wordReader({ words }: WordNgrams): (sentence: readonly string[]) => Uint32Array {
   const symbolOf = new Map(words.map((word, symbol) => [word, symbol]));
-  return (sentence) => Uint32Array.from(sentence, (word) => symbolOf.get(word) ?? unknownSymbol);
+  return (sentence) => {
+    const symbols = new Uint32Array(sentence.length);
+    for (let i = 0; i < symbols.length; i++) symbols[i] = symbolOf.get(sentence[i]) ?? unknownSymbol;
+    return symbols;
+  };
 }
 
 /** How likely a sentence is. Natural logarithms, the end of the sentence included. */
@@ -102,4 +106,26 @@ export function scoreSentence(model: BackoffNgrams, sentence: ArrayLike<number>)
     tokens: logs.length,
     unknown,
   };
+}
+
+/** exp(−ln p / tokens), the end of each sentence included; as KenLM's `query` prints it. */
+export interface Perplexity {
+  /** Unknown words as likely as `<unk>`. */
+  readonly including: number;
+  /** Unknown words left out. */
+  readonly excluding: number;
+}
+
+/** The perplexity of a model on sentences, best of those that it was not trained on. */
+export function perplexityOf(model: WordNgrams, sentences: Iterable<readonly string[]>): Perplexity {
+  const read = wordReader(model);
+  let [log, unknownLog, tokens, unknown] = [0, 0, 0, 0];
+  for (const sentence of sentences) {
+    const score = scoreSentence(model, read(sentence));
+    log += score.logProbability;
+    unknownLog += score.unknownLogProbability;
+    tokens += score.tokens;
+    unknown += score.unknown;
+  }
+  return { including: Math.exp(-log / tokens), excluding: Math.exp((unknownLog - log) / (tokens - unknown)) };
 }
