@@ -30,7 +30,6 @@ import {
 import { collect } from "./batches.js";
 import type { Experiment } from "./experiment.js";
 import { openNamed } from "./open-named.js";
-import { cannotScore } from "./score-model.js";
 import { note, type Session } from "./session.js";
 import { trainModelInWorker } from "./train-in-worker.js";
 
@@ -79,8 +78,15 @@ const tagging: Instrument<Tagger, TaggedSentence> = {
  */
 export function runExperiment(experiment: Experiment, context: ExperimentContext): Promise<ExperimentResult> {
   const contract = contractOf[experiment.task];
-  if (contract === "text-generator") throw cannotScore(experiment.task);
+  if (contract === "text-generator") throw cannotCompare(experiment.task);
   return contract === "tagger" ? runWith(tagging, experiment, context) : runWith(classifying, experiment, context);
+}
+
+function cannotCompare(task: Task): BifocalError {
+  return new BifocalError(
+    "unsupported",
+    `${task} has no items that are right or wrong, by which models are compared. Score each: bifocal evaluate.`,
+  );
 }
 
 async function runWith<M extends Classifier | Tagger, Item extends LabelledText | TaggedSentence>(

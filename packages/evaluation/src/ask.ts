@@ -1,7 +1,7 @@
 import { BifocalError, type CallOptions, type Model, messageOf, throwIfAborted } from "@bifocal/contracts";
-import type { Protocol, Scope } from "./protocol.js";
+import type { Scope, Scoring } from "./protocol.js";
 
-type Asking<M extends Model, Item, Predicted> = Pick<Protocol<M, Item, unknown, Predicted, never>, "ask">;
+type Asking<M extends Model, Item, Predicted> = Pick<Scoring<M, Item, unknown, Predicted, never>, "ask">;
 
 /**
  * A model's answers to a batch.

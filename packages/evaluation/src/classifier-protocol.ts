@@ -16,15 +16,13 @@ export const classifierProtocol: Protocol<Classifier, LabelledText, string, Deci
   metrics: classifierMetrics,
   correctness: "accuracy",
   isCorrect: (gold, { label }) => gold === label,
-  countLabels: countDecision,
-  labelsOf: ({ labels }) => labels,
+  byLabel: { count: countDecision, labelsOf: ({ labels }) => labels, goldLabels: (gold) => [gold] },
   ask: async (model, items, { labels, signal }) => {
     const texts = items.map(({ text }) => text);
     const results = await model.classify(texts, signal && { signal });
     return labels === undefined ? results : results.map((result) => decideAmong(labels, result, model.scoreKind));
   },
   goldOf: ({ label }) => label,
-  goldLabels: (gold) => [gold],
   show: ({ label }) => label,
   showGold: (gold) => gold,
   textOf: ({ text }) => text,

@@ -1,8 +1,9 @@
 import { fingerprint } from "@bifocal/contracts";
 import { classifierChecks, taggerChecks } from "@bifocal/contracts/testing";
 import { describe, expect, test } from "vitest";
+import { coin, firstSentences } from "../testing/text-models.js";
 import { wordClassifier, wordTagger } from "../testing/word-models.js";
-import { evaluateClassifier, evaluateTagger } from "./evaluate.js";
+import { evaluateClassifier, evaluateDensity, evaluateSummarizer, evaluateTagger } from "./evaluate.js";
 
 const words = { negative: ["bad", "dull"], neutral: ["table"], positive: ["good", "fine"] };
 const reviews = [
@@ -186,4 +187,37 @@ test("stops where it is aborted, and closes the source", async () => {
   });
   await expect(running).rejects.toMatchObject({ code: "aborted" });
   expect(closed).toBe(true);
+});
+
+test("scores a summarizer by the best of the summaries", async () => {
+  const items = [
+    { text: "cats purr. dogs bark.", summaries: ["nothing alike", "cats purr"] },
+    { text: "rain falls. snow melts.", summaries: ["the rain falls"] },
+  ];
+  const evaluation = await evaluateSummarizer(firstSentences("first"), items, { sentences: 1 });
+  expect(evaluation.scores).toEqual({ rouge1: (1 + 0.8) / 2, rouge2: (1 + 2 / 3) / 2, rougeL: (1 + 0.8) / 2 });
+  expect(evaluation).toMatchObject({ model: "first", items: 2, byLabel: {}, unknownLabels: {} });
+  expect(evaluation.signatures.rouge1).toBe("rouge1|stem:porter|refs:best|v:1");
+  const { scores } = await evaluateSummarizer(firstSentences("first"), items, { sentences: 2 });
+  expect(scores.rouge1).toBeLessThan(evaluation.scores.rouge1 ?? 0);
+});
+
+test("refuses texts without a summary, and says which", async () => {
+  const items = [{ text: "cats purr.", summaries: [] }];
+  await expect(evaluateSummarizer(firstSentences("first"), items)).rejects.toThrow(
+    "Text 1 of the test data has no summary",
+  );
+});
+
+test("scores what says how likely a text is by byte and by token", async () => {
+  // A fair coin a byte, and two bytes a token.
+  const { scores, signatures } = await evaluateDensity(coin("text"), [{ text: "abcd" }, { text: "ab" }]);
+  expect(scores.bitsPerByte).toBeCloseTo(1, 12);
+  expect(scores.perplexity).toBeCloseTo(4, 12);
+  expect(Object.keys(signatures)).toEqual(["bitsPerByte", "perplexity"]);
+});
+
+test("gives the density of features no figure of texts", async () => {
+  const { scores } = await evaluateDensity(coin("features"), [{ text: "abcd" }]);
+  expect(scores).toEqual({ bitsPerByte: null, perplexity: null });
 });

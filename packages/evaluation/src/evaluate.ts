@@ -1,9 +1,24 @@
-import { BifocalError, type CallOptions, type Classifier, type Model, type Tagger } from "@bifocal/contracts";
+import {
+  BifocalError,
+  type CallOptions,
+  type Classifier,
+  type Density,
+  type Model,
+  type Tagger,
+  type TextGenerator,
+} from "@bifocal/contracts";
 import { askBatch } from "./ask.js";
 import { batches } from "./batches.js";
 import { classifierProtocol, type LabelledText } from "./classifier-protocol.js";
-import type { ClassifierMetricName, TaggerMetricName } from "./metrics/metrics.js";
-import type { Protocol, Scope } from "./protocol.js";
+import { densityScoring } from "./density-scoring.js";
+import type {
+  ClassifierMetricName,
+  DensityMetricName,
+  SummarizerMetricName,
+  TaggerMetricName,
+} from "./metrics/metrics.js";
+import type { Scope, Scoring } from "./protocol.js";
+import { type SummarizedText, type SummaryLength, summarizerScoring } from "./summarizer-scoring.js";
 import { type TaggedTokens, taggerProtocol } from "./tagger-protocol.js";
 import { createTally, type Scored } from "./tally.js";
 
@@ -60,19 +75,47 @@ export function evaluateTagger(
   return evaluate(taggerProtocol, model, items, options);
 }
 
+/**
+ * A summarizer's ROUGE-1, 2 and L, stemmed, by the best of each text's summaries.
+ * @throws {BifocalError} as `evaluateClassifier`, and `invalid-input` where a text has no summary.
+ * @example
+ * const { scores } = await evaluateSummarizer(model, [{ text, summaries: ["Cats purr."] }], { sentences: 1 });
+ */
+export async function evaluateSummarizer(
+  model: TextGenerator,
+  items: Items<SummarizedText>,
+  { sentences, ...options }: EvaluateOptions & SummaryLength = {},
+): Promise<Evaluation<SummarizerMetricName>> {
+  return evaluate(summarizerScoring({ ...(sentences !== undefined && { sentences }) }), model, items, options);
+}
+
+/**
+ * How well a generative model foretells texts: bits per byte of UTF-8, and perplexity per token, ends included. The first
+ * can be compared between any models of text, the second between those that cut texts alike.
+ * @throws {BifocalError} as `evaluateClassifier`.
+ * @example const { scores } = await evaluateDensity(model, [{ text: "It was a dark night." }]);
+ */
+export function evaluateDensity(
+  model: Model & Density,
+  items: Items<{ readonly text: string }>,
+  options: EvaluateOptions = {},
+): Promise<Evaluation<DensityMetricName>> {
+  return evaluate(densityScoring, model, items, options);
+}
+
 async function evaluate<M extends Model, Item, Gold, Predicted, Name extends string>(
-  protocol: Protocol<M, Item, Gold, Predicted, Name>,
+  scoring: Scoring<M, Item, Gold, Predicted, Name>,
   model: M,
   items: Items<Item>,
   { batchSize = 64, onProgress, ...options }: EvaluateOptions,
 ): Promise<Evaluation<Name>> {
-  const tally = createTally(protocol, model, options);
+  const tally = createTally(scoring, model, options);
   let done = 0;
   let milliseconds = 0;
   for await (const batch of batches(items, batchSize)) {
-    const golds = batch.map((item, i) => protocol.goldOf(item, done + i, options));
+    const golds = batch.map((item, i) => scoring.goldOf(item, done + i, options));
     const start = performance.now();
-    const answers = await askBatch(protocol, model, batch, options);
+    const answers = await askBatch(scoring, model, batch, options);
     milliseconds += performance.now() - start;
     for (const [i, predicted] of answers.entries()) {
       tally.meet(batch[i] as Item, golds[i] as Gold);

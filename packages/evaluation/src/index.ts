@@ -9,7 +9,15 @@ export type {
   NamedModel,
   Proportion,
 } from "./comparison.js";
-export { type EvaluateOptions, type Evaluation, evaluateClassifier, evaluateTagger, type Items } from "./evaluate.js";
+export {
+  type EvaluateOptions,
+  type Evaluation,
+  evaluateClassifier,
+  evaluateDensity,
+  evaluateSummarizer,
+  evaluateTagger,
+  type Items,
+} from "./evaluate.js";
 export {
   type CurvePoint,
   type Learner,
@@ -25,6 +33,10 @@ export { type LabelScores, scoresByLabel } from "./metrics/label-counts.js";
 export {
   type ClassifierMetricName,
   classifierMetrics,
+  type DensityMetricName,
+  densityMetrics,
+  type SummarizerMetricName,
+  summarizerMetrics,
   type TaggerMetricName,
   taggerMetrics,
 } from "./metrics/metrics.js";
@@ -37,5 +49,6 @@ export { mcnemarExact } from "./statistics/mcnemar.js";
 export { normalQuantile } from "./statistics/normal-quantile.js";
 export { type BootstrapOptions, type PairedDifference, pairedBootstrap } from "./statistics/paired-bootstrap.js";
 export { type Interval, wilsonInterval } from "./statistics/wilson.js";
+export type { SummarizedText, SummaryLength } from "./summarizer-scoring.js";
 export type { TaggedTokens } from "./tagger-protocol.js";
 export type { Scored } from "./tally.js";

@@ -10,27 +10,37 @@ export interface Scope {
   readonly labels?: readonly string[];
 }
 
-/** How models of one contract are asked and scored. */
-export interface Protocol<M extends Model, Item, Gold, Predicted, Name extends string> {
-  readonly contract: ContractName;
+/** How models are asked and scored. */
+export interface Scoring<M extends Model, Item, Gold, Predicted, Name extends string> {
   readonly metrics: Readonly<Record<Name, Metric<Gold, Predicted, M>>>;
-  /** What is yes or no for each item, for intervals and paired tests, in words. */
-  readonly correctness: string;
-  readonly isCorrect: (gold: Gold, predicted: Predicted) => boolean;
-  /** Counts by label, read with `scoresByLabel`. */
-  readonly countLabels: (gold: Gold, predicted: Predicted) => Counts;
-  /** Labels that the model can give. */
-  readonly labelsOf: (model: M) => readonly string[];
+  /** What is scored by label, where answers are labels. */
+  readonly byLabel?: LabelScoring<M, Gold, Predicted>;
   /** One answer an item, in their order. */
   readonly ask: (model: M, items: readonly Item[], options: CallOptions & Scope) => Promise<Predicted[]>;
   /** An item's gold answer. `index`, from 0, is for errors. */
   readonly goldOf: (item: Item, index: number, scope: Scope) => Gold;
+  /** The text whose fingerprint tells whether a model was trained on the item. */
+  readonly textOf: (item: Item) => string;
+}
+
+export interface LabelScoring<M extends Model, Gold, Predicted> {
+  /** Counts by label, read with `scoresByLabel`. */
+  readonly count: (gold: Gold, predicted: Predicted) => Counts;
+  /** Labels that the model can give. */
+  readonly labelsOf: (model: M) => readonly string[];
   readonly goldLabels: (gold: Gold) => readonly string[];
+}
+
+/** How models of one contract that decide are asked, scored and compared. */
+export interface Protocol<M extends Model, Item, Gold, Predicted, Name extends string>
+  extends Scoring<M, Item, Gold, Predicted, Name> {
+  readonly contract: ContractName;
+  /** What is yes or no for each item, for intervals and paired tests, in words. */
+  readonly correctness: string;
+  readonly isCorrect: (gold: Gold, predicted: Predicted) => boolean;
   /** An answer as plain data: what is compared to tell whether models disagree, and shown where they do. */
   readonly show: (predicted: Predicted) => Answer;
   readonly showGold: (gold: Gold) => Answer;
-  /** The text whose fingerprint tells whether a model was trained on the item. */
-  readonly textOf: (item: Item) => string;
 }
 
 /** What a model answered: a label, or entities as runs of tokens. */

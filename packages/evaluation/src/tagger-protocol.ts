@@ -19,8 +19,11 @@ export const taggerProtocol: Protocol<Tagger, TaggedTokens, Tagged, Tagged, Tagg
   metrics: taggerMetrics,
   correctness: "sentences exactly right",
   isCorrect: (gold, predicted) => JSON.stringify(gold.spans) === JSON.stringify(predicted.spans),
-  countLabels: countTagged,
-  labelsOf: ({ labels }) => labels,
+  byLabel: {
+    count: countTagged,
+    labelsOf: ({ labels }) => labels,
+    goldLabels: ({ spans }) => spans.map(({ label }) => label),
+  },
   ask: async (model, items, { signal, ...scope }) => {
     const sentences = items.map(({ tokens }) => tokens);
     const results = await model.tagTokens(sentences, signal && { signal });
@@ -33,7 +36,6 @@ export const taggerProtocol: Protocol<Tagger, TaggedTokens, Tagged, Tagged, Tagg
     checkTags(tokens, tags, index);
     return tagsWithin(tags, scope);
   },
-  goldLabels: ({ spans }) => spans.map(({ label }) => label),
   show: ({ spans }) => spans,
   showGold: ({ spans }) => spans,
   textOf: ({ tokens }) => tokens.join(" "),

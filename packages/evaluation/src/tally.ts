@@ -1,7 +1,7 @@
 import { BifocalError, fingerprint, type Model } from "@bifocal/contracts";
 import { addCounts, type Counts, type Metric } from "./metric.js";
 import { type LabelScores, scoresByLabel } from "./metrics/label-counts.js";
-import type { Protocol, Scope } from "./protocol.js";
+import type { LabelScoring, Scope, Scoring } from "./protocol.js";
 
 /** What a model's answers come to. */
 export interface Scored<Name extends string> {
@@ -10,7 +10,7 @@ export interface Scored<Name extends string> {
   /** Signature of each metric: all that can change the number. */
   readonly signatures: Readonly<Record<Name, string>>;
   readonly skippedBecause: Readonly<Partial<Record<Name, string>>>;
-  /** Precision, recall, F1 and support of each label that is in the data or was predicted. */
+  /** Precision, recall, F1 and support of each label that is in the data or was predicted; none of models that write. */
   readonly byLabel: Readonly<Record<string, LabelScores>>;
   /** Labels of the data that the model cannot give, with how many there are: each was counted as wrong (missed). */
   readonly unknownLabels: Readonly<Record<string, number>>;
@@ -28,28 +28,28 @@ export interface Tally<Item, Gold, Predicted, Name extends string> {
 
 /** An empty tally; its size is that of the labels, whatever the number of items. */
 export function createTally<M extends Model, Item, Gold, Predicted, Name extends string>(
-  protocol: Protocol<M, Item, Gold, Predicted, Name>,
+  { metrics, byLabel, textOf }: Scoring<M, Item, Gold, Predicted, Name>,
   model: M,
   scope: Scope,
 ): Tally<Item, Gold, Predicted, Name> {
-  const { metrics, countLabels, goldLabels, textOf } = protocol;
   const byName = Object.entries(metrics) as [Name, Metric<Gold, Predicted, M>][];
-  const counting = new Set([countLabels, ...byName.map(([, { count }]) => count)]);
+  const counting = new Set(byName.map(([, { count }]) => count));
+  if (byLabel !== undefined) counting.add(byLabel.count);
   const totals = new Map([...counting].map((count) => [count, {} as Record<string, number>]));
   const seen = countSeen(model);
-  const labels = countKnownLabels(model, protocol.labelsOf(model), scope);
+  const labels = byLabel && countKnownLabels(model, byLabel, scope);
   return {
     meet(item, gold) {
       seen.meet(() => textOf(item));
-      labels.meet(goldLabels(gold));
+      labels?.meet(gold);
     },
     add(gold, predicted) {
       for (const [count, total] of totals) addCounts(total, count(gold, predicted));
     },
     result: () => ({
       ...scoreAll(byName, model, scope, ({ count }) => totals.get(count) ?? {}),
-      byLabel: scoresByLabel(totals.get(countLabels) ?? {}),
-      unknownLabels: labels.unknown(),
+      byLabel: byLabel === undefined ? {} : scoresByLabel(totals.get(byLabel.count) ?? {}),
+      unknownLabels: labels?.unknown() ?? {},
       seen: seen.count(),
     }),
   };
@@ -65,13 +65,17 @@ function countSeen({ trainingTexts }: Model) {
   };
 }
 
-function countKnownLabels(model: Model, labels: readonly string[], scope: Scope) {
-  const known = new Set(labels.filter((label) => scope.labels?.includes(label) ?? true));
+function countKnownLabels<M extends Model, Gold, Predicted>(
+  model: M,
+  { labelsOf, goldLabels }: LabelScoring<M, Gold, Predicted>,
+  scope: Scope,
+) {
+  const known = new Set(labelsOf(model).filter((label) => scope.labels?.includes(label) ?? true));
   const unknown = new Map<string, number>();
   let anyKnown = false;
   return {
-    meet(gold: readonly string[]): void {
-      for (const label of gold) {
+    meet(gold: Gold): void {
+      for (const label of goldLabels(gold)) {
         if (known.has(label)) anyKnown = true;
         else unknown.set(label, (unknown.get(label) ?? 0) + 1);
       }

@@ -11,7 +11,7 @@ import {
 
 const usage = { tokens: 1, windows: 1, truncated: false };
 
-function cardOf(id: string, task: Task): ModelCard {
+export function cardOf(id: string, task: Task): ModelCard {
   return {
     id,
     task,

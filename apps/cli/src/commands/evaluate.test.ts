@@ -74,3 +74,41 @@ test("a tagger of parts of speech is trained, scored by tokens, and run", async 
     ["VERB", "sat"],
   ]);
 });
+
+test("gives a summarizer's ROUGE, for as many sentences as are asked for", async () => {
+  const data = fileOf(
+    "papers.jsonl",
+    jsonLines([
+      { text: "Cats purr at night. Dogs bark by day.", summaries: ["It rained.", "Cats purr at night."] },
+      { text: "Rain fell. Snow melted.", summaries: ["Snow melted."] },
+    ]),
+  );
+  const args = ["evaluate", "--model", "lead-summary", "--data", data];
+  const { stdout } = await cli([...args, "--sentences", "1", "--json"]);
+  const figures = JSON.parse(stdout);
+  expect(figures).toMatchObject({ model: "lead-summary", items: 2, rouge1: 0.5, rouge2: 0.5, rougeL: 0.5, seen: null });
+  const { stdout: lines } = await cli(args);
+  expect(lines).toMatch(/lead-summary on 2 items\n {2}rouge1 {5}0\.\d{4}\n/);
+  expect(lines).not.toContain("precision");
+  const refused = await cli([...args, "--sentences", "0"]);
+  expect(refused.code).toBe(2);
+});
+
+test("gives the bits per byte and the perplexity of a model of text", async () => {
+  const data = fileOf("novel.txt", "Prince Andrew rode on.\nIt was a dark night, and the guns were silent.\n");
+  const { stdout } = await cli(["evaluate", "--model", "ngram-prose-en", "--data", data, "--json"]);
+  const { bitsPerByte, perplexity, items } = JSON.parse(stdout);
+  expect(items).toBe(2);
+  expect(bitsPerByte).toBeGreaterThan(0.5);
+  expect(bitsPerByte).toBeLessThan(4);
+  expect(perplexity).toBeGreaterThan(10);
+  const sentences = await cli(["evaluate", "--model", "ngram-prose-en", "--data", data, "--sentences", "2"]);
+  expect(sentences.stderr).toContain("leave out --sentences");
+});
+
+test("refuses what writes without saying how likely its texts are", async () => {
+  const data = fileOf("plain.txt", "a text\n");
+  const { code, stderr } = await cli(["evaluate", "--model", "prompt-words", "--data", data]);
+  expect(code).toBe(1);
+  expect(stderr).toContain("does not say how likely");
+});

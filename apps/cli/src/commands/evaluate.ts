@@ -12,6 +12,7 @@ interface EvaluateCommandOptions extends InputOptions, LabelOptions {
   readonly model: string;
   readonly data: string;
   readonly task?: string;
+  readonly sentences?: number;
   readonly json?: boolean;
 }
 
@@ -20,11 +21,15 @@ export const defineEvaluate: DefineCommand = (program, session) => {
   const command = program
     .command("evaluate")
     .description(
-      "a classifier's accuracy, macro-F1 and log-loss, or a tagger's precision, recall, F1 and accuracy over tokens",
+      "a classifier's accuracy, macro-F1 and log-loss, a tagger's precision, recall, F1 and accuracy over tokens, a summarizer's ROUGE, or bits per byte and perplexity",
     )
     .requiredOption("--model <id>", "a model's name, the path of a model, or a Hub id")
-    .requiredOption("--data <file>", "labelled texts (.jsonl, .csv, .tsv) or tagged sentences (.conll)")
+    .requiredOption(
+      "--data <file>",
+      "labelled texts (.jsonl, .csv, .tsv), tagged sentences (.conll), texts with summaries, or texts",
+    )
     .option("--task <task>", "what the model is for, where its name does not tell")
+    .option("--sentences <n>", "how many sentences an extractive summary has; default: the model's own", Number)
     .option("--json", "one JSON object");
   addInputOptions(addLabelOptions(command))
     .addHelpText(
@@ -33,13 +38,15 @@ export const defineEvaluate: DefineCommand = (program, session) => {
         "bifocal evaluate --model my.bifocal --data test.jsonl",
         "bifocal evaluate --model my.bifocal --data test.csv --field body --label-field class --json",
         "bifocal evaluate --model crf-entities-en --data wnut17.conll --rename person=PER,location=LOC,product=O",
+        "bifocal evaluate --model lexrank-summary-en --data papers.jsonl --sentences 1",
+        "bifocal evaluate --model ngram-prose-en --data novel.txt",
       ),
     )
     .action((options: EvaluateCommandOptions) => evaluate(options, session));
 };
 
 async function evaluate(options: EvaluateCommandOptions, session: Session): Promise<void> {
-  const { model: name, data, task, json } = options;
+  const { model: name, data, task, sentences, json } = options;
   const reading = prepareReading(options, session);
   const labels = labelReading(options);
   await using model = await openNamed(name, session, task === undefined ? undefined : parseTask(task));
@@ -49,7 +56,7 @@ async function evaluate(options: EvaluateCommandOptions, session: Session): Prom
       model,
       data,
       { ...reading.options, ...labels },
-      { signal: session.signal, onProgress: progress.update },
+      { signal: session.signal, onProgress: progress.update, ...(sentences !== undefined && { sentences }) },
     );
     progress.end();
     const lines = json ? [JSON.stringify(evaluationJson(evaluation))] : evaluationLines(evaluation);

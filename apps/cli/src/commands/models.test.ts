@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listModels } from "bifocal";
 import { expect, test } from "vitest";
-import { reviewModelFile } from "../../testing/files.js";
+import { fileOf, jsonLines, reviewModelFile, reviews } from "../../testing/files.js";
 import { cli } from "../../testing/session.js";
 
 test("lists every model that is at hand", async () => {
@@ -23,6 +23,14 @@ test("shows the card of a model file", async () => {
   const { stdout } = await cli(["models", "info", path, "--json"]);
   expect(JSON.parse(stdout)).toMatchObject({ id: "reviews", paradigm: "generative", trainedOn: ["made up"] });
   expect((await cli(["models", "info", path])).stdout).toMatch(/^id +reviews\ntask +text-classification\n/);
+});
+
+test("shows the labels of a model, whether or not it can explain itself", async () => {
+  const data = fileOf("labels.jsonl", jsonLines(reviews));
+  const output = `${data}.bifocal`;
+  await cli(["train", "bayesian-network", "--data", data, "--output", output]);
+  expect((await cli(["models", "info", output])).stdout).toMatch(/\nlabels {7}negative, positive\n/);
+  expect(JSON.parse((await cli(["models", "info", output, "--json"])).stdout).labels).toEqual(["negative", "positive"]);
 });
 
 test("shows what an embedded model was measured at", async () => {

@@ -1,4 +1,5 @@
 import {
+  type AnyModel,
   BifocalError,
   canExplain,
   canExplainTags,
@@ -54,10 +55,11 @@ function defineInfo(models: Command, session: Session): void {
     .addHelpText("after", examples("bifocal models info NAME", "bifocal models info ./my.bifocal --json"))
     .action(async (id: string, { json }: { json?: boolean }) => {
       const card = await cardOf(id);
-      const strongest = await strongestOf(card, id, session);
+      const { labels, ...strongest } = await insideOf(card, id, session);
+      const told = { ...card, ...(labels && { labels }) };
       const lines = json
-        ? [JSON.stringify({ ...card, ...strongest })]
-        : [...cardLines(card), ...strongestLines(strongest, session)];
+        ? [JSON.stringify({ ...told, ...strongest })]
+        : [...cardLines(told), ...strongestLines(strongest, session)];
       await print(session, `${lines.join("\n")}\n`);
     });
 }
@@ -68,9 +70,18 @@ interface Strongest {
   readonly strongestTransitions?: StrongestTransitions;
 }
 
-async function strongestOf({ task, paradigm }: ModelCard, id: string, session: Session): Promise<Strongest> {
+/** What is told of a model beside its card: what it decides between, and what it listens to. */
+interface Inside extends Strongest {
+  readonly labels?: readonly string[];
+}
+
+async function insideOf({ task, paradigm }: ModelCard, id: string, session: Session): Promise<Inside> {
   if (contractOf[task] === "text-generator" || paradigm === "rule-based") return {};
   await using model = await openNamed(id, session);
+  return { ...("labels" in model && { labels: model.labels }), ...(await strongestOf(model)) };
+}
+
+async function strongestOf(model: AnyModel): Promise<Strongest> {
   const count = 8;
   if (canExplainTags(model))
     return {

@@ -15,7 +15,7 @@ import { evaluationJson } from "../present/evaluation.js";
 import { learnerSettingLines } from "../present/settings.js";
 import { examinedLines, summaryLines, type TrainSummary } from "../present/train-summary.js";
 import { labelsOfItems, readTrainingData, surveyTrainingFile } from "../read-training-items.js";
-import { cannotScore, scoreModel } from "../score-model.js";
+import { scoreModel } from "../score-model.js";
 import { note, print, type Session } from "../session.js";
 import { collect } from "../set-values.js";
 import { trainInWorker } from "../train-in-worker.js";
@@ -89,7 +89,7 @@ async function train(name: string, options: TrainCommandOptions, session: Sessio
   const plan = planOf(learner, options);
   for (const read of [options.data, options.dev ?? "-"]) refuseSameFile(read, options.output);
   await checkWritable(options.output);
-  if (options.dev !== undefined) await checkDev(learner, options.dev);
+  if (options.dev !== undefined) await checkReadable(options.dev);
   const reading = prepareReading(options, session);
   const { job, ...told } = await jobOf(learner, plan, options, reading);
   const start = performance.now();
@@ -120,12 +120,6 @@ async function tellTrials(examined: Examined, { json }: TrainCommandOptions, ses
   note(session, "Interrupted before the model itself was trained, so none is written. What was tried:");
   const lines = json ? [JSON.stringify(examined)] : examinedLines(examined);
   await print(session, `${lines.join("\n")}\n`);
-}
-
-/** What can be known to fail is refused before the training. */
-async function checkDev({ name, reads }: Learner, path: string): Promise<void> {
-  if (reads === "texts") throw cannotScore(name);
-  await checkReadable(path);
 }
 
 /** What is to be done in the thread that trains, and what is told of its items. */

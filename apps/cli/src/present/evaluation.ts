@@ -23,8 +23,7 @@ export function evaluationLines(evaluation: Evaluation): string[] {
     `${model} on ${items} items`,
     ...figures.map(([name = "", score]) => `  ${name.padEnd(width)} ${score}`),
     "",
-    ...table([["label", "precision", "recall", "f1", "support"], ...labels]),
-    "",
+    ...(labels.length > 0 ? [...table([["label", "precision", "recall", "f1", "support"], ...labels]), ""] : []),
     seenLine(evaluation.seen, items),
     ...unknownLines(evaluation),
   ];

@@ -1,4 +1,5 @@
-import type { ItemEntity, ItemSentence, WinkMethods } from "wink-nlp";
+import type { Document, ItemEntity, ItemSentence, WinkMethods } from "wink-nlp";
+import { forgetfulWink } from "./forgetful-wink.js";
 
 /** A sentence or entity that wink found, as the numbers of its first and last token. */
 export interface WinkSpan {
@@ -13,14 +14,14 @@ export interface WinkReading {
   readonly entities: readonly (WinkSpan & { readonly label: string })[];
 }
 
-/** Reads a text of a few thousand UTF-16 units: some of wink's rules take quadratic time in an unbroken run. */
+/**
+ * Reads a text of a few thousand UTF-16 units: some of wink's rules take quadratic time in an unbroken run. What it says
+ * depends on the text alone.
+ */
 export type WinkEngine = (text: string) => WinkReading;
 
 /** Part-of-speech tags and custom entities are left out: nobody here asks for them. */
 const pipe = ["sbd", "negation", "sentiment", "ner"];
-
-/** Wink remembers each word it ever saw (about 130 bytes): it is started anew when it has read so many UTF-16 units. */
-const memoryLimit = 5_000_000;
 
 let engine: Promise<WinkEngine> | undefined;
 
@@ -32,20 +33,11 @@ export function loadWink(): Promise<WinkEngine> {
 
 async function startWink(): Promise<WinkEngine> {
   const [wink, model] = await Promise.all([import("wink-nlp"), import("wink-eng-lite-web-model")]);
-  let methods = wink.default(model.default, pipe);
-  let read = 0;
-  return (text) => {
-    if (read > memoryLimit) {
-      methods = wink.default(model.default, pipe);
-      read = 0;
-    }
-    read += text.length;
-    return readWith(methods, text);
-  };
+  const read = forgetfulWink(wink.default, model.default, pipe);
+  return (text) => read(text, readingOf);
 }
 
-function readWith({ readDoc, its }: WinkMethods, text: string): WinkReading {
-  const document = readDoc(text);
+function readingOf(document: Document, its: WinkMethods["its"]): WinkReading {
   const sentences: (WinkSpan & { polarity: number })[] = [];
   document.sentences().each((sentence: ItemSentence) => {
     sentences.push({ ...tokenRange(sentence.out(its.span)), polarity: Number(sentence.out(its.sentiment)) });

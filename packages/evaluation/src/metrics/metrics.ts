@@ -1,10 +1,12 @@
-import type { Classifier, Tagger } from "@bifocal/contracts";
+import type { Classifier, LogProbability, Tagger } from "@bifocal/contracts";
 import type { Metric } from "../metric.js";
 import { accuracy } from "./accuracy.js";
 import type { Decision } from "./decision.js";
+import { bitsPerByte, perplexity } from "./density.js";
 import { entityF1, entityPrecision, entityRecall } from "./entities.js";
 import { logLoss } from "./log-loss.js";
 import { macroF1 } from "./macro-f1.js";
+import { rouge } from "./rouge.js";
 import type { Tagged } from "./tagged.js";
 import { tokenAccuracy } from "./token-accuracy.js";
 
@@ -22,7 +24,21 @@ export const taggerMetrics = {
   tokenAccuracy,
 } satisfies Record<string, Metric<Tagged, Tagged, Tagger>>;
 
+/** Every metric of summarizers, in the order in which they are shown. Adding one is a line. */
+export const summarizerMetrics = {
+  rouge1: rouge({ variant: 1 }),
+  rouge2: rouge({ variant: 2 }),
+  rougeL: rouge({ variant: "L" }),
+} satisfies Record<string, Metric<readonly string[], string>>;
+
+/** Every metric of what says how likely a text is, in the order in which they are shown. Adding one is a line. */
+export const densityMetrics = { bitsPerByte, perplexity } satisfies Record<string, Metric<string, LogProbability>>;
+
 /** A metric of classifiers, by name. */
 export type ClassifierMetricName = keyof typeof classifierMetrics;
 /** A metric of taggers, by name. */
 export type TaggerMetricName = keyof typeof taggerMetrics;
+/** A metric of summarizers, by name. */
+export type SummarizerMetricName = keyof typeof summarizerMetrics;
+/** A metric of what says how likely a text is, by name. */
+export type DensityMetricName = keyof typeof densityMetrics;

@@ -1,10 +1,7 @@
 import { createRequire } from "node:module";
-import type { WinkMethods } from "wink-nlp";
+import { forgetfulWink } from "../../lexical/forgetful-wink.js";
 import { nextPiece, paragraphsOf } from "../../lexical/wink-pieces.js";
 import { placeTokens, type Tokenizer } from "./tokenizer.js";
-
-/** Wink remembers each word it ever saw: it is started anew when it has read so many UTF-16 units. */
-const memoryLimit = 5_000_000;
 
 let tokensOf: ((piece: string) => string[]) | undefined;
 
@@ -28,23 +25,11 @@ export const wink: Tokenizer = {
   },
 };
 
-function loadWink(): (piece: string) => string[] {
-  let methods = startWink();
-  let read = 0;
-  return (piece) => {
-    if (read > memoryLimit) {
-      methods = startWink();
-      read = 0;
-    }
-    read += piece.length;
-    return methods.readDoc(piece).tokens().out();
-  };
-}
-
 /** Only the tokens are asked for: no sentences, no sentiment, no entities. */
-function startWink(): WinkMethods {
+function loadWink(): (piece: string) => string[] {
   const require = createRequire(import.meta.url);
   const start = require("wink-nlp") as typeof import("wink-nlp").default;
   const model = require("wink-eng-lite-web-model") as typeof import("wink-eng-lite-web-model").default;
-  return start(model, []);
+  const read = forgetfulWink(start, model, []);
+  return (piece) => read(piece, (document) => document.tokens().out());
 }
