@@ -2,6 +2,7 @@ import {
   type Classifier,
   type ModelCard,
   rankLabels,
+  refuseNBest,
   softmax,
   type Tagger,
   type Task,
@@ -52,15 +53,18 @@ export function wordClassifier(
 
 /** Marks single tokens that are in a list as entities of a type. */
 export function wordTagger(id: string, words: Readonly<Record<string, string>>): Tagger {
+  const card = cardOf(id, "ner");
   return {
-    card: cardOf(id, "ner"),
+    card,
     labels: [...new Set(Object.values(words))],
-    async tag(texts, { signal } = {}) {
-      throwIfAborted(signal);
+    async tag(texts, options = {}) {
+      throwIfAborted(options.signal);
+      refuseNBest(card, options);
       return texts.map(() => ({ entities: [], model: id, usage }));
     },
-    async tagTokens(sentences, { signal } = {}) {
-      throwIfAborted(signal);
+    async tagTokens(sentences, options = {}) {
+      throwIfAborted(options.signal);
+      refuseNBest(card, options);
       return sentences.map((tokens) => {
         const spans = tokens.flatMap((token, i) => {
           const label = words[token];
