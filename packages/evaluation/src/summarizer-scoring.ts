@@ -8,6 +8,7 @@ export interface SummarizedText {
   readonly summaries: readonly string[];
 }
 
+/** How long summaries are. */
 export interface SummaryLength {
   /** How many sentences a summary of an extractive model has. Default: the model's own. */
   readonly sentences?: number;

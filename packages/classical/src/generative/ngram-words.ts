@@ -41,6 +41,7 @@ export function numberWords(sentences: Iterable<readonly string[]>): WordSymbols
 }
 
 /** How n-grams of words are learned. */
+/** What an n-gram model of words is learned by. */
 export interface WordNgramOptions {
   /** How many words an n-gram has at most, from 1 to 7. */
   readonly order: number;
