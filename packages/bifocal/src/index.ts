@@ -117,12 +117,18 @@ export type {
   TaskOf,
 } from "@bifocal/core";
 export {
+  cosine,
   type LikelihoodClassifierOptions,
   likelihoodClassifier,
+  type Neighbour,
   type NoisyChannelOptions,
+  nearest,
   noisyChannel,
+  openEmbedder,
   pipelineOf,
   variantOption,
+  type ZeroShotOptions,
+  zeroShotByEmbedding,
 } from "@bifocal/core";
 
 const sources: core.ModelSources = { catalog, reasons, openFile };

@@ -1,6 +1,7 @@
 import type { CallOptions, GenerateOptions, TagOptions } from "./options.js";
 import type {
   Classification,
+  Embedding,
   GeneratedToken,
   Generation,
   LogProbability,
@@ -14,9 +15,12 @@ import type {
 import type { Paradigm, Task } from "./tasks.js";
 
 /** What a model is and may be used for. `licence` is an SPDX id; `trainedOn` names data sets. */
-export interface ModelCard {
+export type ModelCard = CardOf<Task>;
+
+/** The card of a model of some task. */
+export interface CardOf<T extends string> {
   readonly id: string;
-  readonly task: Task;
+  readonly task: T;
   readonly paradigm: Paradigm;
   /** The learner or architecture, in the field's words: "logistic regression", "BERT". */
   readonly family: string;
@@ -52,8 +56,8 @@ export interface TrainingRecord {
 }
 
 /** What every model has. Closing twice is fine; calling a closed model is not, and a pipeline refuses to. */
-export interface Model extends AsyncDisposable {
-  readonly card: ModelCard;
+export interface Model<T extends string = Task> extends AsyncDisposable {
+  readonly card: CardOf<T>;
   /** Fingerprints of the texts it was trained on (see `fingerprint`), where they are known. */
   readonly trainingTexts?: ReadonlySet<number>;
 }
@@ -83,6 +87,13 @@ export interface TextGenerator extends Model {
   generate(texts: readonly string[], options?: GenerateOptions): Promise<Generation[]>;
   /** The pieces of one text as they are written; joined they are the `text` that `generate` returns. */
   stream(text: string, options?: GenerateOptions): AsyncIterable<GeneratedToken>;
+}
+
+/** Turns texts into points. */
+export interface Embedder extends Model<"feature-extraction"> {
+  readonly dimensions: number;
+  /** As many results as texts, in their order. */
+  embed(texts: readonly string[], options?: CallOptions): Promise<Embedding[]>;
 }
 
 /** What only a generative model can answer: how likely a text is. */

@@ -184,3 +184,11 @@ export interface StrongestFeatures {
   readonly for: readonly FeatureWeight[];
   readonly against: readonly FeatureWeight[];
 }
+
+/** A text as a point: texts that mean alike lie near each other. */
+export interface Embedding {
+  /** As many numbers as the model's `dimensions`; of length 1 where the model normalizes, and 0 for a text of no tokens. */
+  readonly vector: Float32Array;
+  readonly model: string;
+  readonly usage: Usage;
+}

@@ -1,12 +1,15 @@
 export * from "./catalog.js";
 export { createClassifier } from "./discriminative/classify.js";
+export { cosine, createEmbedder, type Neighbour, nearest } from "./discriminative/embed.js";
 export { createTagger } from "./discriminative/recognize-entities.js";
+export { type ZeroShotOptions, zeroShotByEmbedding } from "./discriminative/zero-shot.js";
 export * from "./engines/engine.js";
 export { createGenerator } from "./generative/generate.js";
 export { type LikelihoodClassifierOptions, likelihoodClassifier } from "./generative/likelihood-classifier.js";
 export { type NoisyChannelOptions, noisyChannel } from "./generative/noisy-channel.js";
 export type { Dtype } from "./hub/dtypes.js";
 export type { DownloadProgress } from "./hub/model-folder.js";
+export { openEmbedder } from "./open-embedder.js";
 export * from "./open-model.js";
-export type { OnnxOptions } from "./open-onnx-model.js";
+export type { EmbedderOptions, OnnxOptions } from "./open-onnx-model.js";
 export * from "./pipeline.js";

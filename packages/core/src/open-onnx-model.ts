@@ -1,11 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { BifocalError, type ModelCard, type ModelOfTask, type Task, throwIfAborted } from "@bifocal/contracts";
+import {
+  BifocalError,
+  type Embedder,
+  type ModelCard,
+  type ModelOfTask,
+  type Task,
+  throwIfAborted,
+} from "@bifocal/contracts";
 import { createClassifier } from "./discriminative/classify.js";
+import { createEmbedder } from "./discriminative/embed.js";
 import { createTagger } from "./discriminative/recognize-entities.js";
 import { type ModelThread, startModelThread } from "./engines/model-thread.js";
 import type { Head, LoadRequest } from "./engines/protocol.js";
-import { remoteGenerating, remoteScoring, remoteTokenScoring } from "./engines/remote-engines.js";
+import { remoteEmbedding, remoteGenerating, remoteScoring, remoteTokenScoring } from "./engines/remote-engines.js";
 import { densityOf } from "./generative/density.js";
 import { createGenerator } from "./generative/generate.js";
 import { createSummarizer } from "./generative/summarize.js";
@@ -55,6 +63,48 @@ export async function openOnnxModel<T extends Task>(
   const dtype = await ensureModelFiles(folder, config, dtypes);
   const card = cardOf(task, source, folder, config);
   return openers[task]({ folder: folder.path(), dtype, config }, card, options.signal);
+}
+
+/** How an embedder is opened. */
+export interface EmbedderOptions extends OnnxOptions {
+  /** How the states of a text's tokens become one: their mean, or the first one's. Default: what the model's files say, else the mean. */
+  readonly pooling?: "mean" | "cls";
+  /** Make every vector of length 1. Default true. */
+  readonly normalize?: boolean;
+}
+
+/**
+ * Opens an ONNX model that embeds texts (feature extraction), in a worker thread of its own.
+ * @throws {BifocalError} as `openOnnxModel`.
+ * @example
+ * await using embedder = await openOnnxEmbedder("./my-embedder");
+ * const [query, ...list] = await embedder.embed(["reset my password", "forgot my login", "order a card"]);
+ */
+export async function openOnnxEmbedder(source: string, options: EmbedderOptions = {}): Promise<Embedder> {
+  throwIfAborted(options.signal);
+  const dtypes = dtypesToTry(source, options.dtype);
+  const folder = await openFolder(source, options);
+  await ensure(folder, "config.json");
+  const config = parseModelConfig(await readFile(join(folder.path(), "config.json"), "utf8"), source);
+  if (config.hidden_size === undefined)
+    throw new BifocalError(
+      "wrong-task",
+      `${source} does not say how long its vectors are (hidden_size): it is no embedder.`,
+    );
+  const dtype = await ensureModelFiles(folder, config, dtypes);
+  const pooling = options.pooling ?? (await poolingOf(folder));
+  const card = { ...cardOf("text-classification", source, folder, config), task: "feature-extraction" } as const;
+  const files = { folder: folder.path(), dtype, config, pooling };
+  const thread = await start("embed", files, card, options.signal);
+  return createEmbedder(remoteEmbedding(thread, config.hidden_size), card, options);
+}
+
+/** What sentence-transformers wrote beside the model, where it did. */
+async function poolingOf(folder: ModelFolder): Promise<"mean" | "cls"> {
+  const name = "1_Pooling/config.json";
+  if (!(await folder.has(name))) return "mean";
+  const said = JSON.parse(await readFile(join(folder.path(), name), "utf8")) as { pooling_mode_cls_token?: boolean };
+  return said.pooling_mode_cls_token ? "cls" : "mean";
 }
 
 function openFolder(source: string, { cacheDir, signal, onProgress }: OnnxOptions): Promise<ModelFolder> {
@@ -113,7 +163,7 @@ async function openClassifier(files: Files, card: ModelCard, signal?: AbortSigna
 function start<H extends Head>(
   head: H,
   files: Files,
-  { id }: ModelCard,
+  { id }: { readonly id: string },
   signal: AbortSignal | undefined,
 ): Promise<ModelThread<H>> {
   return startModelThread<H>(id, { ...files, head }, { ...(signal && { signal }) });

@@ -35,6 +35,19 @@ export interface TokenScoringEngine extends Engine {
   scoreWords(sentences: readonly (readonly string[])[], options?: CallOptions): Promise<ScoredWords[]>;
 }
 
+/** A text as the network reads it: the states of its tokens, pooled. */
+export interface EmbeddedText {
+  readonly vector: Float32Array;
+  readonly usage: Usage;
+}
+
+/** Embeds whole texts. */
+export interface EmbeddingEngine extends Engine {
+  readonly dimensions: number;
+  /** As many results as texts, in their order; the mean of no tokens is 0. */
+  embed(texts: readonly string[], options?: CallOptions): Promise<EmbeddedText[]>;
+}
+
 /** What of the options reaches an engine: all but what is done to the text around it. */
 export type WriteOptions = Omit<GenerateOptions, "signal" | "returnFullText" | "sentences">;
 

@@ -2,6 +2,7 @@ import type { ErrorCode, GeneratedToken, Priority } from "@bifocal/contracts";
 import type { Dtype } from "../hub/dtypes.js";
 import type { ModelConfig } from "../hub/model-config.js";
 import type {
+  EmbeddedText,
   Languages,
   Measure,
   MeasuredPair,
@@ -17,6 +18,8 @@ export interface LoadRequest {
   readonly folder: string;
   readonly head: Head;
   readonly dtype: Dtype;
+  /** Of the head that embeds: the mean of the tokens' states, or the first one's. Default mean. */
+  readonly pooling?: Pooling;
   readonly config: ModelConfig;
 }
 
@@ -25,13 +28,17 @@ export interface WorkerCalls {
   score: { readonly input: readonly string[]; readonly result: ScoredText[] };
   scoreWords: { readonly input: readonly (readonly string[])[]; readonly result: ScoredWords[] };
   generate: { readonly input: WriteRequest; readonly result: WrittenTexts[] };
+  embed: { readonly input: readonly string[]; readonly result: EmbeddedText[] };
   measure: { readonly input: MeasureRequest; readonly result: Measure[] };
 }
+
+export type Pooling = "mean" | "cls";
 
 /** The calls that each head of a model answers. */
 export interface HeadCalls {
   score: "score";
   scoreWords: "scoreWords";
+  embed: "embed";
   write: "generate" | "measure";
 }
 

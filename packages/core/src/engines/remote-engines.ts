@@ -1,5 +1,12 @@
 import type { CallOptions, GeneratedToken } from "@bifocal/contracts";
-import type { GeneratingEngine, ScoringEngine, TokenScoringEngine, WriteOptions, WrittenTexts } from "./engine.js";
+import type {
+  EmbeddingEngine,
+  GeneratingEngine,
+  ScoringEngine,
+  TokenScoringEngine,
+  WriteOptions,
+  WrittenTexts,
+} from "./engine.js";
 import type { ModelThread } from "./model-thread.js";
 
 /** The scoring engine that a worker is. */
@@ -16,6 +23,15 @@ export function remoteTokenScoring(thread: ModelThread<"scoreWords">, labels: re
   return {
     labels,
     scoreWords: (words, options) => thread.call("scoreWords", words, withPriority(words, options)),
+    close: () => thread.close(),
+  };
+}
+
+/** The embedding engine that a worker is. */
+export function remoteEmbedding(thread: ModelThread<"embed">, dimensions: number): EmbeddingEngine {
+  return {
+    dimensions,
+    embed: (texts, options) => thread.call("embed", texts, withPriority(texts, options)),
     close: () => thread.close(),
   };
 }

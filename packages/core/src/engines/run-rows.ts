@@ -7,14 +7,20 @@ import { tokenTensors } from "./token-tensors.js";
 /** What of a model it takes to run rows. */
 export type RowModel = Omit<Loaded, "rows" | "turns">;
 
-/** Runs one batch, padded on the right. A row of no tokens is read as one padding token: a network needs something. */
-export async function runRows(loaded: RowModel, rows: readonly (readonly number[])[]): Promise<Float32Array[]> {
-  const { library, model, tokenizer } = loaded;
+/** Runs one batch, padded on the right, and gives its logits. */
+export async function runRows(model: RowModel, rows: readonly (readonly number[])[]): Promise<Float32Array[]> {
+  const output = await runNetwork(model, rows);
+  return splitRows(output.logits, rows.length, labelsOf(model.config).length);
+}
+
+/** Runs one batch, padded on the right, and gives all that the network does. */
+export async function runNetwork(
+  { library, model, tokenizer }: RowModel,
+  rows: readonly (readonly number[])[],
+): Promise<Readonly<Record<string, Tensor | undefined>>> {
   const read = tokenTensors(library, rows, { padding: tokenizer.pad_token_id ?? 0, side: "right" });
-  const { dims } = read.input_ids;
   const types = new BigInt64Array(read.input_ids.size);
-  const output = await model({ ...read, token_type_ids: new library.Tensor("int64", types, dims) });
-  return splitRows(output.logits, rows.length, labelsOf(loaded.config).length);
+  return model({ ...read, token_type_ids: new library.Tensor("int64", types, read.input_ids.dims) });
 }
 
 function splitRows(logits: Tensor | undefined, rows: number, labels: number): Float32Array[] {

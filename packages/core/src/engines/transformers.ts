@@ -1,6 +1,7 @@
 import { BifocalError, messageOf } from "@bifocal/contracts";
 import { isQuantized } from "../hub/dtypes.js";
 import type { ModelConfig } from "../hub/model-config.js";
+import { embedTexts, poolRows } from "./embed-texts.js";
 import type { Library, Loaded } from "./loaded.js";
 import { measureTexts } from "./measure-texts.js";
 import type { Answers, Head, LoadRequest } from "./protocol.js";
@@ -15,6 +16,7 @@ import { writeTexts } from "./write-texts.js";
 const heads: { readonly [H in Head]: (loaded: Loaded) => Answers<H> } = {
   score: (loaded) => ({ score: scoreTexts(loaded) }),
   scoreWords: (loaded) => ({ scoreWords: scoreWords(loaded) }),
+  embed: (loaded) => ({ embed: embedTexts(loaded) }),
   write: (loaded) => ({ generate: writeTexts(loaded), measure: measureTexts(loaded) }),
 };
 
@@ -39,15 +41,16 @@ export async function load(request: LoadRequest): Promise<Loaded> {
   const context = contextOf(config, tokenizer.model_max_length);
   const quantized = isQuantized(dtype);
   const parts = { library, model, tokenizer, config, context, quantized };
-  return { ...parts, rows: await rowScheduler(parts, request.head), turns: createTurns() };
+  return { ...parts, rows: await rowScheduler(parts, request), turns: createTurns() };
 }
 
 /** What waits for a model at most, and how long a batch waits for more rows. */
 const queue = { queuedTokens: 4_000_000, delayMs: 1 };
 
 /** One row at a time where rows of a batch change each other's answers; else as many as are fastest on this machine. */
-async function rowScheduler(model: RowModel, head: Head): Promise<Loaded["rows"]> {
-  const compute = (rows: readonly (readonly number[])[]) => runRows(model, rows);
+async function rowScheduler(model: RowModel, { head, pooling = "mean" }: LoadRequest): Promise<Loaded["rows"]> {
+  const compute = (rows: readonly (readonly number[])[]) =>
+    head === "embed" ? poolRows(model, rows, pooling) : runRows(model, rows);
   if (head === "write" || model.quantized) return createScheduler(compute, { ...queue, rows: 1, tokens: 1 });
   const padding = model.tokenizer.pad_token_id ?? 0;
   const trial = (rows: number, length: number) =>
@@ -71,6 +74,7 @@ async function importLibrary(): Promise<Library> {
 
 function autoClass(library: Library, { head, config }: LoadRequest): typeof library.AutoModelForCausalLM {
   if (head === "score") return library.AutoModelForSequenceClassification;
+  if (head === "embed") return library.AutoModel;
   if (head === "scoreWords") return library.AutoModelForTokenClassification;
   return config.is_encoder_decoder ? library.AutoModelForSeq2SeqLM : library.AutoModelForCausalLM;
 }

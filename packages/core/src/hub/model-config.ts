@@ -10,6 +10,7 @@ export interface ModelConfig {
   readonly max_position_embeddings?: number;
   readonly n_positions?: number;
   readonly vocab_size?: number;
+  readonly hidden_size?: number;
   readonly bos_token_id?: number | null;
   readonly eos_token_id?: number | readonly number[] | null;
   readonly prefix?: string | null;
