@@ -1,16 +1,16 @@
 import { BifocalError } from "@bifocal/contracts";
-import { radixSort } from "../features/radix-sort.js";
 import { type GrowingRows, growingRows } from "./growing-rows.js";
-import { joinArrays } from "./join-arrays.js";
-import { firstChildren } from "./ngram-tally.js";
-import { childOf, longestSuffixes, type NgramTree } from "./ngram-tree.js";
+import {
+  entryColumns,
+  type Level,
+  modelOf,
+  nextLevel,
+  sortEntries,
+  treeOf,
+  unigramLevel,
+} from "./ngram-arpa-levels.js";
+import { childOf, type NgramTree } from "./ngram-tree.js";
 import { specialWords, type WordNgrams } from "./ngram-words.js";
-
-/** log₁₀ p of an unknown word where a file has none, as in KenLM. */
-const noUnknown = -100;
-
-/** The columns of an entry. */
-const columns = ["context", "symbol", "logProbability", "backoff", "line"] as const;
 
 /** What of an ARPA file has been read. */
 interface Reading {
@@ -18,18 +18,9 @@ interface Reading {
   readonly words: string[];
   readonly symbolOf: Map<string, number>;
   /** Of the section that is being read. */
-  entries: GrowingRows<(typeof columns)[number]>;
+  entries: GrowingRows<(typeof entryColumns)[number]>;
   readonly levels: Level[];
   tree: NgramTree;
-}
-
-/** The n-grams of one length, in the order of the tree. */
-interface Level {
-  readonly symbols: Uint32Array;
-  readonly logProbabilities: Float32Array;
-  readonly backoffs: Float32Array;
-  /** How many of its n-grams follow each of one symbol less. */
-  readonly children: Uint32Array;
 }
 
 /**
@@ -59,7 +50,7 @@ export async function readArpa(lines: Iterable<string> | AsyncIterable<string>):
   if (reading.declared.length === 0) refuse(number, "it announces no n-grams");
   if (reading.levels.length < reading.declared.length)
     refuse(number, `it announces ${reading.levels.length + 1}-grams and has none`);
-  return finish(reading);
+  return { ...modelOf(reading.levels), words: reading.words };
 }
 
 function startReading(): Reading {
@@ -67,7 +58,7 @@ function startReading(): Reading {
     declared: [],
     words: [...specialWords],
     symbolOf: new Map(specialWords.map((word, symbol) => [word, symbol])),
-    entries: growingRows(columns),
+    entries: growingRows(entryColumns),
     levels: [],
     tree: treeOf([]),
   };
@@ -87,7 +78,7 @@ function openSection(reading: Reading, length: number, before: number | string, 
   const expected = typeof before === "number" ? before + 1 : 1;
   if (length !== expected || length > reading.declared.length)
     refuse(number, `the section of ${length}-grams is not due here`);
-  reading.entries = growingRows(columns);
+  reading.entries = growingRows(entryColumns);
   return length;
 }
 
@@ -126,81 +117,8 @@ function closeSection(reading: Reading, length: number, number: number): void {
   const { entries, declared, levels, words } = reading;
   if (entries.length !== declared[length - 1])
     refuse(number, `it announces ${declared[length - 1]} ${length}-grams and has ${entries.length}`);
-  const read = entries.columns();
-  const contexts = Int32Array.from(read.context);
-  const symbols = Int32Array.from(read.symbol);
-  const order = radixSort(radixSort(Int32Array.from(contexts.keys()), symbols), contexts);
-  for (let i = 1; i < order.length; i++) {
-    const [a, b] = [order[i - 1], order[i]];
-    if (contexts[a] === contexts[b] && symbols[a] === symbols[b])
-      refuse(read.line[b], "the n-gram stands in the file twice");
-  }
-  levels.push(
-    length === 1
-      ? unigramLevel(words.length, symbols, read)
-      : {
-          symbols: Uint32Array.from(order, (row) => symbols[row]),
-          logProbabilities: Float32Array.from(order, (row) => read.logProbability[row]),
-          backoffs: Float32Array.from(order, (row) => read.backoff[row]),
-          children: countsOf(contexts, reading.tree.symbols.length, reading.tree.levels[length - 2]),
-        },
-  );
+  const sorted = sortEntries(entries.columns());
+  if (sorted.twice !== undefined) refuse(sorted.twice, "the n-gram stands in the file twice");
+  levels.push(length === 1 ? unigramLevel(words.length, sorted) : nextLevel(reading.tree, sorted));
   reading.tree = treeOf(levels);
-}
-
-/** Special words are there even where the file has none. */
-function unigramLevel(
-  size: number,
-  symbols: Int32Array,
-  read: Readonly<Record<"logProbability" | "backoff", Float64Array>>,
-): Level {
-  const logProbabilities = new Float32Array(size);
-  const backoffs = new Float32Array(size);
-  logProbabilities.set([noUnknown, 0, noUnknown]);
-  for (const [row, symbol] of symbols.entries()) {
-    logProbabilities[symbol] = read.logProbability[row];
-    backoffs[symbol] = read.backoff[row];
-  }
-  return {
-    symbols: Uint32Array.from(logProbabilities.keys()),
-    logProbabilities,
-    backoffs,
-    children: new Uint32Array(),
-  };
-}
-
-function countsOf(contexts: Int32Array, end: number, from: number): Uint32Array {
-  const counts = new Uint32Array(end - from);
-  for (const context of contexts) counts[context - from]++;
-  return counts;
-}
-
-function treeOf(levels: readonly Level[]): NgramTree {
-  const starts = new Uint32Array(levels.length + 1);
-  for (const [k, { symbols }] of levels.entries()) starts[k + 1] = starts[k] + symbols.length;
-  const symbols = joinArrays(
-    Uint32Array,
-    levels.map((level) => level.symbols),
-  );
-  const children = joinArrays(
-    Uint32Array,
-    levels.map((level) => level.children),
-  );
-  return { levels: starts, symbols, firstChild: firstChildren(starts[1] ?? 0, children) };
-}
-
-function finish({ words, levels, tree }: Reading): WordNgrams {
-  return {
-    words,
-    tree,
-    logProbabilities: joinArrays(
-      Float32Array,
-      levels.map((level) => level.logProbabilities),
-    ),
-    backoffs: joinArrays(
-      Float32Array,
-      levels.slice(0, -1).map((level) => level.backoffs),
-    ),
-    suffixes: longestSuffixes(tree),
-  };
 }

@@ -37,9 +37,11 @@ export function tallyNgrams(
     afterPass();
   }
   const shared = sharedWithPrevious(stream, places, order);
-  const tally = growTree(stream, places, shared, levelsOf(stream, places, shared, { symbols, order }));
+  const grown = growTree(stream, places, shared, levelsOf(stream, places, shared, { symbols, order }));
+  const { tree, occurrences } = grown;
+  const suffixes = suffixesOf(grown);
   afterPass();
-  return tally;
+  return { tree, counts: kneserNeyCounts(tree, occurrences, suffixes), occurrences, suffixes };
 }
 
 /** The sequences one after another, each from its start to its end, and room to look `order` symbols ahead. */
@@ -86,14 +88,23 @@ function levelsOf(
   return levels;
 }
 
-function growTree(stream: Int32Array, places: Int32Array, shared: Uint8Array, levels: Uint32Array): NgramTally {
+/** A tree with what was met of each n-gram on the way. */
+interface Grown {
+  readonly tree: NgramTree;
+  readonly occurrences: Uint32Array;
+  /** Where each n-gram was first seen. */
+  readonly firstPlace: Uint32Array;
+  /** places × lengths: the n-gram of each length at each place. */
+  readonly nodeAt: Uint32Array;
+}
+
+function growTree(stream: Int32Array, places: Int32Array, shared: Uint8Array, levels: Uint32Array): Grown {
   const order = levels.length - 1;
   const size = levels[order];
   const symbols = new Uint32Array(size);
   for (let symbol = 0; symbol < levels[1]; symbol++) symbols[symbol] = symbol;
   const children = new Uint32Array(levels[order - 1]);
   const occurrences = new Uint32Array(size);
-  /** Where each n-gram was first seen, and the node of each length at each place: from these come the suffixes. */
   const firstPlace = new Uint32Array(size);
   const nodeAt = new Uint32Array((stream.length + 1) * order);
   const next = levels.slice();
@@ -104,24 +115,28 @@ function growTree(stream: Int32Array, places: Int32Array, shared: Uint8Array, le
       const symbol = stream[place + k];
       if (k === 0) path[0] = symbol;
       else if (k >= shared[i]) {
-        const node = next[k]++;
-        symbols[node] = symbol;
-        firstPlace[node] = place;
+        path[k] = next[k]++;
+        symbols[path[k]] = symbol;
+        firstPlace[path[k]] = place;
         children[path[k - 1]]++;
-        path[k] = node;
       }
       nodeAt[place * order + k] = path[k];
       occurrences[path[k]]++;
       if (symbol === endSymbol) break;
     }
   }
-  const suffixes = new Uint32Array(size);
+  return { tree: { levels, symbols, firstChild: firstChildren(levels[1], children) }, occurrences, firstPlace, nodeAt };
+}
+
+/** An n-gram without its first symbol is the one of a symbol less that begins a place later. */
+function suffixesOf({ tree: { levels, symbols }, firstPlace, nodeAt }: Grown): Uint32Array {
+  const order = levels.length - 1;
+  const suffixes = new Uint32Array(symbols.length);
   for (let k = 1; k < order; k++) {
     for (let node = levels[k]; node < levels[k + 1]; node++)
       suffixes[node] = nodeAt[(firstPlace[node] + 1) * order + k - 1];
   }
-  const tree = { levels, symbols, firstChild: firstChildren(levels[1], children) };
-  return { tree, counts: kneserNeyCounts(tree, occurrences, suffixes), occurrences, suffixes };
+  return suffixes;
 }
 
 /** Where the children of each node begin, given how many each has. */

@@ -38,13 +38,6 @@ export function childOf({ symbols, firstChild }: NgramTree, node: number, symbol
   return low < end && symbols[low] === symbol ? low : -1;
 }
 
-/** The n-gram without its last symbol, of each node; 0 for 1-grams. */
-export function parentsOf({ symbols, firstChild }: NgramTree): Uint32Array {
-  const parents = new Uint32Array(symbols.length);
-  for (let node = 0; node + 1 < firstChild.length; node++) parents.fill(node, firstChild[node], firstChild[node + 1]);
-  return parents;
-}
-
 /** The longest n-gram of the tree that ends each one and is shorter; 0 for 1-grams. */
 export function longestSuffixes(tree: NgramTree): Uint32Array {
   const { levels, symbols, firstChild } = tree;
