@@ -9,22 +9,30 @@ export type Distribution = (history: ArrayLike<number>, out: Float64Array) => Fl
  * What a context holds is written over what shorter ones say, the shortest first.
  */
 export function distributionOf(model: NgramTable): Distribution {
-  const { tree, logProbabilities, backoffs } = model;
-  const { symbols, firstChild, levels } = tree;
-  const unigrams = Float64Array.from(logProbabilities.subarray(0, levels[1]), (log) => 10 ** log);
-  unigrams[startSymbol] = 0;
+  const { symbols, firstChild } = model.tree;
+  // Of all n-grams at the first draw: an exponential each time would take longer than all else.
+  let probabilities: Float32Array | undefined;
   return (history, out) => {
+    probabilities ??= probabilitiesOf(model);
     const contexts = contextsOf(model, history);
-    let log = contexts.reduce((sum, context) => sum + backoffs[context], 0);
-    const weight = 10 ** log;
-    for (let symbol = 0; symbol < out.length; symbol++) out[symbol] = unigrams[symbol] * weight;
+    let log = contexts.reduce((sum, context) => sum + model.backoffs[context], 0);
+    let weight = 10 ** log;
+    for (let symbol = 0; symbol < out.length; symbol++) out[symbol] = probabilities[symbol] * weight;
     for (const context of contexts) {
-      log -= backoffs[context];
+      log -= model.backoffs[context];
+      weight = 10 ** log;
       for (let node = firstChild[context]; node < firstChild[context + 1]; node++)
-        out[symbols[node]] = 10 ** (log + logProbabilities[node]);
+        out[symbols[node]] = probabilities[node] * weight;
     }
     return out;
   };
+}
+
+function probabilitiesOf({ logProbabilities }: NgramTable): Float32Array {
+  const probabilities = new Float32Array(logProbabilities.length);
+  for (let node = 0; node < probabilities.length; node++) probabilities[node] = 10 ** logProbabilities[node];
+  probabilities[startSymbol] = 0;
+  return probabilities;
 }
 
 /** The known contexts at the end of a history, shortest first; beyond one that is not known may be others in a pruned model. */
