@@ -8,4 +8,7 @@ export * from "./suggest.js";
 export * from "./tasks.js";
 export * from "./text/fingerprint.js";
 export * from "./text/readings.js";
+export * from "./text/sentences.js";
 export * from "./text/tag-scheme.js";
+export * from "./text/tag-schemes.js";
+export * from "./text/windows.js";
