@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import {
   type CallOptions,
   type Entity,
+  refusePieceOptions,
   type Span,
   spansOfTags,
   type Tagger,
@@ -50,6 +51,7 @@ export function createSentenceTagger(
     trainingTexts,
     labels: [...new Set(spansOfTags(tags).map(({ label }) => label))],
     async tag(texts, { nBest, ...options } = {}) {
+      refusePieceOptions(card, options);
       const pause = pauses(options);
       const taggings = [];
       for (const text of texts) {
@@ -71,6 +73,7 @@ export function createSentenceTagger(
       return taggings;
     },
     async tagTokens(sentences, { nBest, ...options } = {}) {
+      refusePieceOptions(card, options);
       const pause = pauses(options);
       const taggings = [];
       for (const tokens of sentences) {

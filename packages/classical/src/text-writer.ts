@@ -54,7 +54,16 @@ export function createTextWriter(
   };
 }
 
-const follows = ["maxNewTokens", "doSample", "temperature", "topK", "topP", "seed", "returnFullText"] as const;
+const follows = [
+  "overflow",
+  "maxNewTokens",
+  "doSample",
+  "temperature",
+  "topK",
+  "topP",
+  "seed",
+  "returnFullText",
+] as const;
 
 /** @throws {BifocalError} `invalid-input`, `unknown-option`; `unsupported` for what such a writer does not follow. */
 function checkWriting(model: string, options: GenerateOptions): void {

@@ -1,4 +1,4 @@
-import type { CallOptions, GenerateOptions, TagOptions } from "./options.js";
+import type { CallOptions, GenerateOptions, ReadOptions, TagOptions, TokenTagOptions } from "./options.js";
 import type {
   Classification,
   Embedding,
@@ -67,7 +67,7 @@ export interface Classifier extends Model {
   readonly labels: readonly string[];
   readonly scoreKind: "probability" | "margin";
   /** As many results as texts, in their order. */
-  classify(texts: readonly string[], options?: CallOptions): Promise<Classification[]>;
+  classify(texts: readonly string[], options?: ReadOptions): Promise<Classification[]>;
 }
 
 /**
@@ -79,7 +79,7 @@ export interface Tagger extends Model {
   readonly labels: readonly string[];
   tag(texts: readonly string[], options?: TagOptions): Promise<Tagging[]>;
   /** Tags tokens as they are given, never re-tokenized: one IOB2 tag each, or a tag of no scheme such as `NOUN`. */
-  tagTokens(sentences: readonly (readonly string[])[], options?: TagOptions): Promise<TokenTagging[]>;
+  tagTokens(sentences: readonly (readonly string[])[], options?: TokenTagOptions): Promise<TokenTagging[]>;
 }
 
 /** Writes: a continuation, a summary, a translation. */

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { checkOption, checkOptions, describeRule, optionsOf } from "./options.js";
 
 const good = {
+  overflow: "window",
   maxNewTokens: 4096,
   minNewTokens: 0,
   minP: 0,

@@ -1,6 +1,7 @@
 import { BifocalError } from "./errors.js";
 import { didYouMean } from "./suggest.js";
 import { type ContractName, contractOf, type Task } from "./tasks.js";
+import { type TagScheme, tagSchemes } from "./text/tag-schemes.js";
 
 /** What every call takes. */
 export interface CallOptions {
@@ -13,14 +14,49 @@ export interface CallOptions {
 /** `interactive`: somebody waits for the answer, it goes first; `bulk`: much work, which lets others through between its batches. */
 export type Priority = "interactive" | "bulk";
 
-/** What a call that tags takes. */
-export interface TagOptions extends CallOptions {
+/**
+ * What becomes of a text longer than a model reads at once. `window`: all of it is read, in windows; `truncate`: what is
+ * too much is left out, as `usage.truncated` tells; `error`: the call fails with `too-large`, which says how long it is.
+ */
+export const overflows = ["window", "truncate", "error"] as const;
+
+export type Overflow = (typeof overflows)[number];
+
+/** What a call that reads texts takes. */
+export interface ReadOptions extends CallOptions {
+  /** Default `window`. Models that read any length have no use for it. */
+  readonly overflow?: Overflow;
+}
+
+/** What a call that tags tokens as they are given takes. */
+export interface TokenTagOptions extends CallOptions {
   /** Give the so many likeliest readings too (1 to 100), as far as there are so many; models that score tags one by one refuse. */
   readonly nBest?: number;
+  /** How a network's own tags are to be read. Default: told from their prefixes. */
+  readonly scheme?: TagScheme;
+}
+
+/**
+ * How a network's tokens become entities, as in Python's `pipeline`. `none`: every token stands for itself, under the
+ * model's own tag; `simple`: neighbours of one entity are joined; `first`, `average` and `max` tag whole words, by their
+ * first token, by the mean of their tokens' probabilities, or by the token that is surest, and join these.
+ */
+export const aggregationStrategies = ["none", "simple", "first", "average", "max"] as const;
+
+export type AggregationStrategy = (typeof aggregationStrategies)[number];
+
+/** What a call that tags texts takes. All but `nBest` and `overflow` is for networks that tag pieces of words; others refuse. */
+export interface TagOptions extends TokenTagOptions, ReadOptions {
+  /** Default `first`. */
+  readonly aggregationStrategy?: AggregationStrategy;
+  /** Types of entity, or tags, that are left out. Default `["O"]`. */
+  readonly ignoreLabels?: readonly string[];
+  /** How many tokens a window shares with the next, at least (0 or more, fewer than fit). Default: a quarter of a window. */
+  readonly stride?: number;
 }
 
 /** What a call that writes takes. Names are the Hub's, in camelCase. */
-export interface GenerateOptions extends CallOptions {
+export interface GenerateOptions extends ReadOptions {
   /** At most so many tokens are written (1 to 4096). Default: the model's own. */
   readonly maxNewTokens?: number;
   /** So many tokens are written before an end is allowed (0 to 4096). Default: the model's own. */
@@ -104,9 +140,15 @@ export type OptionRule = NumberRule | BooleanRule | TextRule | TextsRule;
 
 type RulesFor<O extends CallOptions> = { readonly [K in Exclude<keyof O, keyof CallOptions>]-?: OptionRule };
 
+const overflow = {
+  type: "string",
+  choices: overflows,
+  about: "read a text that is too long in windows, cut it, or fail",
+} as const satisfies OptionRule;
+
 /** Every option of a call, by contract: the one table behind the library, the command line and the HTTP API. */
 export const callOptions = {
-  classifier: {},
+  classifier: { overflow },
   tagger: {
     nBest: {
       type: "integer",
@@ -114,6 +156,15 @@ export const callOptions = {
       max: 100,
       about: "give the so many likeliest readings too, with their probabilities",
     },
+    aggregationStrategy: {
+      type: "string",
+      choices: aggregationStrategies,
+      about: "how tokens become entities: one by one, joined, or word by word",
+    },
+    ignoreLabels: { type: "texts", about: "leave out entities of these types" },
+    scheme: { type: "string", choices: tagSchemes, about: "read the model's own tags so" },
+    stride: { type: "integer", min: 0, max: 1_000_000, about: "let windows share so many tokens" },
+    overflow,
   },
   "text-generator": {
     maxNewTokens: { type: "integer", min: 1, max: 4096, about: "write at most so many tokens" },
@@ -141,9 +192,10 @@ export const callOptions = {
     sentences: { type: "integer", min: 1, max: 1000, about: "length of an extractive summary" },
     sourceLanguage: { type: "string", about: "language of the text" },
     targetLanguage: { type: "string", about: "language to translate into" },
+    overflow,
   },
 } as const satisfies {
-  classifier: RulesFor<CallOptions>;
+  classifier: RulesFor<ReadOptions>;
   tagger: RulesFor<TagOptions>;
   "text-generator": RulesFor<GenerateOptions>;
 } & Record<ContractName, Record<string, OptionRule>>;

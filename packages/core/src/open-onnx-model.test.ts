@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { hasConditionalDensity, hasDensity, type Model } from "@bifocal/contracts";
+import { hasConditionalDensity, hasDensity, type Model, type TagOptions } from "@bifocal/contracts";
 import { classifierChecks, densityChecks, generatorChecks, taggerChecks } from "@bifocal/contracts/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openOnnxModel } from "./open-onnx-model.js";
@@ -45,10 +45,29 @@ describe("a text classifier", () => {
     expect(bad?.label).toBe("negative");
   });
 
-  test("says when it cut a text, and reads its start", async () => {
+  const long = `good ${"film ".repeat(20)}bad bad bad`;
+
+  test("cuts a text where it is asked to, reads its start and says so", async () => {
     await using model = await open();
-    const [result] = await model.classify([`good ${"film ".repeat(20)}bad bad bad`]);
+    const [result] = await model.classify([long], { overflow: "truncate" });
     expect(result).toMatchObject({ label: "positive", usage: { tokens: 16, windows: 1, truncated: true } });
+  });
+
+  test("reads a text longer than its context in windows, each with its share of the answer", async () => {
+    await using model = await open();
+    const [result] = await model.classify([long]);
+    // 24 tokens: windows 0-14 and 10-24, of which each answers for 12; one votes 2 : 0, the other 0 : 6.
+    expect(result).toMatchObject({ label: "negative", usage: { tokens: 32, windows: 2, truncated: false } });
+    const negative = (1 / (1 + Math.exp(2)) + 1 / (1 + Math.exp(-6))) / 2;
+    expect(result?.score).toBeCloseTo(negative, 6);
+  });
+
+  test("says how long a text is where it shall not be cut", async () => {
+    await using model = await open();
+    const refused = model.classify(["good", long], { overflow: "error" });
+    await expect(refused).rejects.toMatchObject({ code: "too-large" });
+    await expect(refused).rejects.toThrow(/24 tokens.*\(14\)/);
+    expect((await model.classify(["good"], { overflow: "error" }))[0]?.label).toBe("positive");
   });
 
   test("answers a megabyte in one line within seconds", async () => {
@@ -56,7 +75,8 @@ describe("a text classifier", () => {
     const [result] = await model.classify(["good".repeat(250_000)]);
     expect(result?.usage.truncated).toBe(false);
     const [words] = await model.classify(["good ".repeat(200_000)]);
-    expect(words).toMatchObject({ label: "positive", usage: { truncated: true } });
+    expect(words).toMatchObject({ label: "positive", usage: { truncated: false } });
+    expect(words?.usage.windows).toBeGreaterThan(10_000);
   });
 });
 
@@ -78,7 +98,38 @@ describe("a tagger", () => {
     await using model = await open();
     const [tagging] = await model.tag(["Ada lives in Turin. ".repeat(8)]);
     expect(tagging?.entities).toHaveLength(16);
-    expect(tagging?.usage).toEqual({ tokens: 46, windows: 3, truncated: false });
+    // 40 tokens: windows of 14 that share 3 or more, each with its special tokens.
+    expect(tagging?.usage).toEqual({ tokens: 64, windows: 4, truncated: false });
+    const [apart] = await model.tag(["Ada lives in Turin. ".repeat(8)], { stride: 0 });
+    expect(apart?.entities).toEqual(tagging?.entities);
+    expect(apart?.usage.windows).toBe(3);
+    const [cut] = await model.tag(["Ada lives in Turin. ".repeat(8)], { overflow: "truncate" });
+    expect(cut?.entities).toHaveLength(6);
+    expect(cut?.usage).toEqual({ tokens: 16, windows: 1, truncated: true });
+    await expect(model.tag(["Ada"], { stride: 14 })).rejects.toMatchObject({ code: "invalid-input" });
+  });
+
+  test("joins tokens as it is asked to", async () => {
+    await using model = await open();
+    const found = async (options: TagOptions) =>
+      (await model.tag(["Charles Babbage in New York"], options))[0]?.entities.map(({ label, text }) => [label, text]);
+    expect(await found({ aggregationStrategy: "none" })).toEqual([
+      ["B-PER", "Charles"],
+      ["I-PER", "Bab"],
+      ["B-LOC", "New"],
+      ["I-LOC", "York"],
+    ]);
+    // "##bage" alone is no part of a name.
+    expect(await found({ aggregationStrategy: "simple" })).toEqual([
+      ["PER", "Charles Bab"],
+      ["LOC", "New York"],
+    ]);
+    expect(await found({ ignoreLabels: ["O", "PER"] })).toEqual([["LOC", "New York"]]);
+    expect(await found({ ignoreLabels: [] })).toEqual([
+      ["PER", "Charles Babbage"],
+      ["O", "in"],
+      ["LOC", "New York"],
+    ]);
   });
 
   test("never re-tokenizes tokens", async () => {

@@ -1,6 +1,5 @@
 import {
   BifocalError,
-  type CallOptions,
   type Classification,
   type Classifier,
   type ContractName,
@@ -11,6 +10,7 @@ import {
   type Generation,
   type ModelOfTask,
   parseTask,
+  type ReadOptions,
   type Tagger,
   type Tagging,
   type TagOptions,
@@ -27,7 +27,7 @@ export type TaskName = Task | "token-classification";
 export type TaskOf<N extends TaskName> = N extends "token-classification" ? "ner" : Extract<N, Task>;
 
 interface CallOf {
-  classifier: { options: CallOptions; result: Classification };
+  classifier: { options: ReadOptions; result: Classification };
   tagger: { options: TagOptions; result: Tagging };
   "text-generator": { options: GenerateOptions; result: Generation };
 }
@@ -115,7 +115,7 @@ type Answer<T extends Task> = (
 ) => Promise<ResultOf<T>[]>;
 
 const answerWith = {
-  classifier: (model: Classifier, texts: readonly string[], options: CallOptions) => model.classify(texts, options),
+  classifier: (model: Classifier, texts: readonly string[], options: ReadOptions) => model.classify(texts, options),
   tagger: (model: Tagger, texts: readonly string[], options: TagOptions) => model.tag(texts, options),
   "text-generator": (model: TextGenerator, texts: readonly string[], options: GenerateOptions) =>
     model.generate(texts, options),

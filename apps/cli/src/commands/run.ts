@@ -33,7 +33,7 @@ interface RunOptions extends InputOptions {
   readonly output?: string;
 }
 
-const writing = callOptions["text-generator"];
+const { classifier: classifying, tagger: tagging, "text-generator": writing } = callOptions;
 
 /** `bifocal run`: one model on many texts. */
 export const defineRun: DefineCommand = (program, session) => {
@@ -59,6 +59,8 @@ export const defineRun: DefineCommand = (program, session) => {
       ),
     )
     .addHelpText("after", () => ["", "What chooses the default model with --set:", ...choosingLines()].join("\n"))
+    .addHelpText("after", ["", "What classification takes with --set:", ...settingLines(classifying)].join("\n"))
+    .addHelpText("after", ["", "What ner takes with --set:", ...settingLines(tagging)].join("\n"))
     .addHelpText("after", ["", "What a task that writes takes with --set:", ...settingLines(writing)].join("\n"))
     .action(async (name: string, texts: string[], options: RunOptions) => {
       await runCommand(parseTask(name), texts, options, session);

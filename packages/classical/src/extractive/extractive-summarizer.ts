@@ -57,7 +57,7 @@ export function extractiveSummarizer(card: ModelCard, split: SplitSentences, ran
 }
 
 /** The same text always has the same summary, whatever the seed. */
-const follows = ["sentences", "maxNewTokens", "seed"] as const;
+const follows = ["overflow", "sentences", "maxNewTokens", "seed"] as const;
 
 function checkSummarizing(model: string, options: GenerateOptions): void {
   checkOptions("summarization", options);

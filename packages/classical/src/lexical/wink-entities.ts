@@ -3,6 +3,7 @@ import {
   type Entity,
   type ModelCard,
   refuseNBest,
+  refusePieceOptions,
   type Tagger,
   type Tagging,
   type TokenSpan,
@@ -52,6 +53,7 @@ export function winkEntities(): Tagger {
     async tag(texts, options) {
       throwIfAborted(options?.signal);
       refuseNBest(card, options);
+      refusePieceOptions(card, options);
       const taggings: Tagging[] = [];
       for (const text of texts) taggings.push(await tagText(text, options));
       return taggings;
@@ -59,6 +61,7 @@ export function winkEntities(): Tagger {
     async tagTokens(sentences, options) {
       throwIfAborted(options?.signal);
       refuseNBest(card, options);
+      refusePieceOptions(card, options);
       const taggings: TokenTagging[] = [];
       for (const tokens of sentences) taggings.push(await tagSentence(tokens, options));
       return taggings;

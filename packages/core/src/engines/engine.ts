@@ -1,4 +1,12 @@
-import type { CallOptions, GeneratedToken, GenerateOptions, Usage, WrittenText } from "@bifocal/contracts";
+import type {
+  CallOptions,
+  GeneratedToken,
+  GenerateOptions,
+  ReadOptions,
+  TagOptions,
+  Usage,
+  WrittenText,
+} from "@bifocal/contracts";
 
 /** What the models stand on: a network that runs somewhere, behind the few things that it can be asked. */
 export interface Engine {
@@ -8,7 +16,7 @@ export interface Engine {
 
 /** The logits of one text. */
 export interface ScoredText {
-  /** One for each label, in the order of `labels`; finite. */
+  /** One for each label, in the order of `labels`; finite. Of several windows the logarithms of their mean probabilities. */
   readonly logits: ArrayLike<number>;
   readonly usage: Usage;
 }
@@ -17,7 +25,7 @@ export interface ScoredText {
 export interface ScoringEngine extends Engine {
   readonly labels: readonly string[];
   /** As many results as texts, in their order. */
-  score(texts: readonly string[], options?: CallOptions): Promise<ScoredText[]>;
+  score(texts: readonly string[], options?: ReadOptions): Promise<ScoredText[]>;
 }
 
 /** The logits of the words of one sentence. */
@@ -27,12 +35,29 @@ export interface ScoredWords {
   readonly usage: Usage;
 }
 
-/** Scores the words of sentences, each by its first token. */
+/** How a text longer than the model's context is read. */
+export type WindowOptions = Pick<TagOptions, "overflow" | "stride">;
+
+/** The tokens of a text in order, each of them scored. */
+export interface ScoredTokens {
+  /** Where each stands in the text, in UTF-16 units, end exclusive; white space is an empty place. */
+  readonly starts: ArrayLike<number>;
+  readonly ends: ArrayLike<number>;
+  /** 1 for a token with which a word begins, else 0. */
+  readonly begins: ArrayLike<number>;
+  /** tokens × labels, one token's after another's; finite. */
+  readonly logits: ArrayLike<number>;
+  readonly usage: Usage;
+}
+
+/** Scores the tokens of texts, and the words of sentences, each by its first token. */
 export interface TokenScoringEngine extends Engine {
   /** The model's own tags: "B-PER", "I-PER", "O". */
   readonly labels: readonly string[];
   /** As many results as sentences, in their order. */
   scoreWords(sentences: readonly (readonly string[])[], options?: CallOptions): Promise<ScoredWords[]>;
+  /** As many results as texts, in their order. */
+  scoreTokens(texts: readonly string[], options?: WindowOptions & CallOptions): Promise<ScoredTokens[]>;
 }
 
 /** A text as the network reads it: the states of its tokens, pooled. */

@@ -7,7 +7,9 @@ import type {
   Measure,
   MeasuredPair,
   ScoredText,
+  ScoredTokens,
   ScoredWords,
+  WindowOptions,
   WriteOptions,
   WrittenTexts,
 } from "./engine.js";
@@ -25,7 +27,8 @@ export interface LoadRequest {
 
 /** What a worker can be asked. */
 export interface WorkerCalls {
-  score: { readonly input: readonly string[]; readonly result: ScoredText[] };
+  score: { readonly input: ReadRequest; readonly result: ScoredText[] };
+  scoreTokens: { readonly input: ReadRequest; readonly result: ScoredTokens[] };
   scoreWords: { readonly input: readonly (readonly string[])[]; readonly result: ScoredWords[] };
   generate: { readonly input: WriteRequest; readonly result: WrittenTexts[] };
   embed: { readonly input: readonly string[]; readonly result: EmbeddedText[] };
@@ -37,12 +40,17 @@ export type Pooling = "mean" | "cls";
 /** The calls that each head of a model answers. */
 export interface HeadCalls {
   score: "score";
-  scoreWords: "scoreWords";
+  scoreWords: "scoreWords" | "scoreTokens";
   embed: "embed";
   write: "generate" | "measure";
 }
 
 export type Head = keyof HeadCalls;
+
+export interface ReadRequest {
+  readonly texts: readonly string[];
+  readonly options: WindowOptions;
+}
 
 export interface WriteRequest {
   readonly texts: readonly string[];

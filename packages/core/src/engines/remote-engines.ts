@@ -4,6 +4,7 @@ import type {
   GeneratingEngine,
   ScoringEngine,
   TokenScoringEngine,
+  WindowOptions,
   WriteOptions,
   WrittenTexts,
 } from "./engine.js";
@@ -13,7 +14,8 @@ import type { ModelThread } from "./model-thread.js";
 export function remoteScoring(thread: ModelThread<"score">, labels: readonly string[]): ScoringEngine {
   return {
     labels,
-    score: (texts, options) => thread.call("score", texts, withPriority(texts, options)),
+    score: (texts, options) =>
+      thread.call("score", { texts, options: windowOptions(options) }, withPriority(texts, options)),
     close: () => thread.close(),
   };
 }
@@ -23,6 +25,8 @@ export function remoteTokenScoring(thread: ModelThread<"scoreWords">, labels: re
   return {
     labels,
     scoreWords: (words, options) => thread.call("scoreWords", words, withPriority(words, options)),
+    scoreTokens: (texts, options) =>
+      thread.call("scoreTokens", { texts, options: windowOptions(options) }, withPriority(texts, options)),
     close: () => thread.close(),
   };
 }
@@ -34,6 +38,10 @@ export function remoteEmbedding(thread: ModelThread<"embed">, dimensions: number
     embed: (texts, options) => thread.call("embed", texts, withPriority(texts, options)),
     close: () => thread.close(),
   };
+}
+
+function windowOptions({ overflow, stride }: WindowOptions = {}): WindowOptions {
+  return { ...(overflow !== undefined && { overflow }), ...(stride !== undefined && { stride }) };
 }
 
 /** The generating engine that a worker is. One who stops listening stops the writing. */

@@ -1,26 +1,21 @@
 import { labelsOf } from "../hub/model-config.js";
 import type { ScoredWords } from "./engine.js";
+import { type Frame, framed, frameLength, frameOf } from "./frame.js";
 import type { Loaded } from "./loaded.js";
 import type { Answer } from "./protocol.js";
 import { readTokens } from "./read-tokens.js";
 import { scoreRows } from "./score-texts.js";
 import { cutIntoWindows, type WordTokens, type WordWindow } from "./word-windows.js";
 
-/** Special tokens around every window: [CLS] and [SEP], say. */
-interface Frame {
-  readonly opening: readonly number[];
-  readonly closing: readonly number[];
-}
-
 /** Scores words by their first token; a sentence too long is read in windows, one after another. */
 export function scoreWords(loaded: Loaded): Answer<"scoreWords"> {
-  const frame = frameOf(loaded);
-  const longest = loaded.context - frame.opening.length - frame.closing.length;
+  const frame = frameOf(loaded.tokenizer);
+  const longest = loaded.context - frameLength(frame);
   const tokensOf = wordTokenizer(loaded, longest);
   const labels = labelsOf(loaded.config).length;
   return async (sentences, context) => {
     const cut = sentences.map((sentence) => cutIntoWindows(sentence.map(tokensOf), longest));
-    const rows = cut.flat().map(({ ids }) => [...frame.opening, ...ids, ...frame.closing]);
+    const rows = cut.flat().map(({ ids }) => framed(frame, ids));
     const scored = (await scoreRows(loaded, rows, context))[Symbol.iterator]();
     return cut.map((windows, i) => {
       const words = new Array<Float32Array | undefined>(sentences[i]?.length ?? 0).fill(undefined);
@@ -28,12 +23,6 @@ export function scoreWords(loaded: Loaded): Answer<"scoreWords"> {
       return { logits: words, usage: usageOf(windows, frame) };
     });
   };
-}
-
-function frameOf({ tokenizer }: Loaded): Frame {
-  const specials = tokenizer.encode("");
-  const opens = specials.length > 1 || (specials.length === 1 && specials[0] !== tokenizer.eos_token_id) ? 1 : 0;
-  return { opening: specials.slice(0, opens), closing: specials.slice(opens) };
 }
 
 /**
@@ -60,8 +49,7 @@ function place(
 }
 
 function usageOf(windows: readonly WordWindow[], frame: Frame): ScoredWords["usage"] {
-  const around = frame.opening.length + frame.closing.length;
-  const tokens = windows.reduce((sum, { ids }) => sum + ids.length + around, 0);
+  const tokens = windows.reduce((sum, { ids }) => sum + ids.length + frameLength(frame), 0);
   const truncated = windows.some((window) => window.truncated);
   return { tokens, windows: Math.max(1, windows.length), truncated };
 }

@@ -8,6 +8,7 @@ import type { Answers, Head, LoadRequest } from "./protocol.js";
 import { type RowModel, runRows } from "./run-rows.js";
 import { createScheduler } from "./scheduler.js";
 import { scoreTexts } from "./score-texts.js";
+import { scoreTokens } from "./score-tokens.js";
 import { scoreWords } from "./score-words.js";
 import { tuneBudget } from "./tune-budget.js";
 import { createTurns } from "./turns.js";
@@ -15,7 +16,7 @@ import { writeTexts } from "./write-texts.js";
 
 const heads: { readonly [H in Head]: (loaded: Loaded) => Answers<H> } = {
   score: (loaded) => ({ score: scoreTexts(loaded) }),
-  scoreWords: (loaded) => ({ scoreWords: scoreWords(loaded) }),
+  scoreWords: (loaded) => ({ scoreWords: scoreWords(loaded), scoreTokens: scoreTokens(loaded) }),
   embed: (loaded) => ({ embed: embedTexts(loaded) }),
   write: (loaded) => ({ generate: writeTexts(loaded), measure: measureTexts(loaded) }),
 };

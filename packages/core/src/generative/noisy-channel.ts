@@ -53,6 +53,7 @@ export function noisyChannel(translator: TextGenerator, options: NoisyChannelOpt
 
 /** Candidates are beams: they are not drawn, and their text stands alone. */
 const follows = [
+  "overflow",
   "maxNewTokens",
   "minNewTokens",
   "numBeams",
