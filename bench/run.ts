@@ -12,6 +12,8 @@ import { modelLoading } from "./measurements/model-loading.js";
 import { modelSpeed } from "./measurements/model-speed.js";
 import { naiveBayes } from "./measurements/naive-bayes.js";
 import { ngram } from "./measurements/ngram.js";
+import { onnxEncoder } from "./measurements/onnx-encoder.js";
+import { onnxWriting } from "./measurements/onnx-writing.js";
 import { predicting } from "./measurements/predicting.js";
 import { tokenizers } from "./measurements/tokenizers.js";
 import { training } from "./measurements/training.js";
@@ -32,6 +34,8 @@ const measurements: readonly Measurement[] = [
   vectorizing,
   modelLoading,
   modelSpeed,
+  onnxEncoder,
+  onnxWriting,
 ];
 
 const results: Record<string, Reading[]> = {};

@@ -7,7 +7,7 @@ export interface PieceDecoder {
 }
 
 /** How many ids before the text are decoded with it: enough for a decoder to place spaces as in the whole text. */
-const contextIds = 5;
+export const contextIds = 5;
 
 /**
  * Decodes only from the last piece on, as text-generation-inference does, so that a long text takes linear time:

@@ -54,8 +54,7 @@ async function writeBatch(
 ): Promise<Omit<WrittenTexts, "usage">[]> {
   if (batch.every(({ ids }) => ids.length === 0)) return batch.map(() => ({ sequences: [] }));
   const { stopStrings = [] } = options;
-  const finish = (sequence: Sequence, i: number) =>
-    asText(sequence, textOf(loaded, batch[i] as Prompt, stopStrings), settings, options);
+  const finish = (sequence: Sequence, i: number) => asText(loaded, batch[i] as Prompt, sequence, settings, options);
   const plan: DecodingPlan = {
     ...settings,
     maxNewTokens: (batch[0] as Prompt).maxNewTokens,

@@ -4,7 +4,7 @@ import { stopFilter } from "../generative/decoding/stop-strings.js";
 import type { DecodingSettings } from "./decoding-settings.js";
 import type { WriteOptions } from "./engine.js";
 import type { Loaded } from "./loaded.js";
-import { createPieceDecoder, type PieceDecoder } from "./piece-decoder.js";
+import { contextIds, createPieceDecoder, type PieceDecoder } from "./piece-decoder.js";
 import type { CallContext } from "./protocol.js";
 import type { ReadTokens } from "./read-tokens.js";
 
@@ -28,10 +28,20 @@ export function textOf(loaded: Loaded, prompt: ReadTokens, stopStrings: readonly
 }
 
 /** A decoder's text goes on from its prompt; an encoder-decoder's begins anew. */
-function pieceDecoder({ tokenizer, config }: Loaded, prompt: readonly number[]): PieceDecoder {
-  const decodeIds = (ids: number[]): string =>
-    ids.length === 0 ? "" : tokenizer.decode(ids, { skip_special_tokens: true, clean_up_tokenization_spaces: false });
-  return createPieceDecoder(decodeIds, config.is_encoder_decoder ? [] : prompt);
+function pieceDecoder(loaded: Loaded, prompt: readonly number[]): PieceDecoder {
+  return createPieceDecoder((ids) => decodeIds(loaded, ids), loaded.config.is_encoder_decoder ? [] : prompt);
+}
+
+function decodeIds({ tokenizer }: Loaded, ids: number[]): string {
+  return ids.length === 0
+    ? ""
+    : tokenizer.decode(ids, { skip_special_tokens: true, clean_up_tokenization_spaces: false });
+}
+
+/** The text of all tokens at once, which is the same as of one after another and takes less. */
+function wholeText(loaded: Loaded, prompt: ReadTokens, tokens: readonly number[]): string {
+  const before = loaded.config.is_encoder_decoder ? [] : prompt.ids.slice(-contextIds);
+  return decodeIds(loaded, [...before, ...tokens]).slice(decodeIds(loaded, before).length);
 }
 
 /** Whether a stop string stands at the end of what is written. */
@@ -68,18 +78,29 @@ export function teller(text: TextSoFar, { endTokens, numBeams }: DecodingSetting
 }
 
 export function asText(
+  loaded: Loaded,
+  prompt: ReadTokens,
   { tokens, logProbabilities, finishReason, score }: Sequence,
-  text: TextSoFar,
   { endTokens }: DecodingSettings,
-  { outputScores }: WriteOptions,
+  { outputScores, stopStrings = [] }: WriteOptions,
 ): WrittenText {
   const own = tokens.filter((token) => !endTokens.has(token));
   return {
-    text: own.map((token) => text.push(token)).join("") + text.rest(),
+    text: stopStrings.length > 0 ? textBeforeStop(loaded, prompt, own, stopStrings) : wholeText(loaded, prompt, own),
     finishReason,
     tokens: own.length,
     logProbability: logProbabilities.reduce((sum, each) => sum + each, 0),
     ...(outputScores && { tokenLogProbabilities: logProbabilities }),
     ...(score !== undefined && { score }),
   };
+}
+
+function textBeforeStop(
+  loaded: Loaded,
+  prompt: ReadTokens,
+  tokens: readonly number[],
+  stopStrings: readonly string[],
+): string {
+  const text = textOf(loaded, prompt, stopStrings);
+  return tokens.map((token) => text.push(token)).join("") + text.rest();
 }

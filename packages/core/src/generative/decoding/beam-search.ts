@@ -75,7 +75,7 @@ function extend(
   logits: readonly Logits[],
   length: number,
   plan: DecodingPlan,
-  constrain: Constrain,
+  constrain: Constrain | undefined,
 ): void {
   if (search.beams.length === 0) return;
   const { numBeams, endTokens, stops } = plan;
@@ -100,14 +100,14 @@ function chooseCandidates(
   { beams, before, random }: Search,
   logits: readonly Logits[],
   { numBeams, endTokens, sampling }: DecodingPlan,
-  constrain: Constrain,
+  constrain: Constrain | undefined,
 ): Candidate[] {
   const wanted = Math.max(2, 1 + endTokens.size) * numBeams;
   const chosen = topCandidates(wanted);
   for (const beam of beams) {
     const plain = logSoftmax(logits[beam.row] as Logits);
     const scores = plain.slice();
-    constrain(scores, before, beam.written);
+    constrain?.(scores, before, beam.written);
     const offer = (token: number, sum: number, key: number): void => {
       if (key > chosen.least()) chosen.add({ beam, token, sum, logProbability: plain[token] as number, key });
     };

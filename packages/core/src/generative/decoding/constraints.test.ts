@@ -9,7 +9,7 @@ function constrained(
   scores = [-1, -2, 1, 2],
 ): number[] {
   const changed = Float64Array.from(scores);
-  constrainBy({ endTokens: new Set([3]), maxNewTokens: 5, ...constraints })(changed, before, written);
+  constrainBy({ endTokens: new Set([3]), maxNewTokens: 5, ...constraints })?.(changed, before, written);
   return [...changed];
 }
 

@@ -23,11 +23,12 @@ export interface Constraints {
  */
 export type Constrain = (scores: Float64Array, before: readonly number[], written: readonly number[]) => void;
 
-/** The constraints in the order in which Hugging Face's transformers apply them. */
-export function constrainBy(constraints: Constraints): Constrain {
+/** The constraints, where there are any, in the order in which Hugging Face's transformers apply them. */
+export function constrainBy(constraints: Constraints): Constrain | undefined {
   const all = [penalizeRepetition, forbidRepeatedRuns, forbidEarlyEnd, force, suppress].flatMap(
     (build) => build(constraints) ?? [],
   );
+  if (all.length === 0) return undefined;
   return (scores, before, written) => {
     for (const constrain of all) constrain(scores, before, written);
   };

@@ -2,7 +2,7 @@ import { seededRandom } from "@bifocal/contracts";
 import { constrainBy } from "./constraints.js";
 import type { Logits, NextTokens, Sequence } from "./next-tokens.js";
 import type { DecodingPlan } from "./plan.js";
-import { distributionOf, drawToken, likeliestToken, logSoftmax } from "./sampling.js";
+import { distributionOf, drawToken, likeliestToken, logSumOf } from "./sampling.js";
 
 /** Hears of each token as it is written, the ones that end a text included. */
 export type OnToken = (prompt: number, token: number, logProbability: number) => void;
@@ -60,13 +60,13 @@ function startRow(
   return {
     written,
     write(logits) {
-      const plain = logSoftmax(logits);
-      const scores = Float64Array.from(logits);
-      constrain(scores, before, written);
+      const scores = constrain === undefined ? logits : Float64Array.from(logits);
+      if (scores instanceof Float64Array) constrain?.(scores, before, written);
       const token = sampling ? drawToken(distributionOf(scores, sampling), random) : likeliestToken(scores);
+      const logProbability = (logits[token] as number) - logSumOf(logits, likeliestToken(logits));
       written.push(token);
-      logProbabilities.push(plain[token] as number);
-      onToken(prompt, token, plain[token] as number);
+      logProbabilities.push(logProbability);
+      onToken(prompt, token, logProbability);
       if (endTokens.has(token)) finishReason = "end";
       else if (stops?.(prompt, written)) finishReason = "stop";
       else return written.length < maxNewTokens;

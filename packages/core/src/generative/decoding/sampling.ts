@@ -65,11 +65,18 @@ export function likeliestToken(scores: ArrayLike<number>): number {
 
 /** Natural logarithms of the softmax. @throws {BifocalError} `model-damaged` where no logit is finite, or one is NaN. */
 export function logSoftmax(logits: ArrayLike<number>): Float64Array {
-  const largest = logits[likeliestToken(logits)] as number;
+  const total = logSumOf(logits, likeliestToken(logits));
+  const logs = new Float64Array(logits.length);
+  for (let token = 0; token < logs.length; token++) logs[token] = (logits[token] as number) - total;
+  return logs;
+}
+
+/** ln Σ exp of the logits, of which one is the largest. */
+export function logSumOf(logits: ArrayLike<number>, largestToken: number): number {
+  const largest = logits[largestToken] as number;
   let sum = 0;
   for (let token = 0; token < logits.length; token++) sum += Math.exp((logits[token] as number) - largest);
-  const total = largest + Math.log(sum);
-  return Float64Array.from(logits, (logit) => logit - total);
+  return largest + Math.log(sum);
 }
 
 function notNumbers(): BifocalError {
