@@ -137,7 +137,7 @@ describe.each(Object.entries(goldens))("%s", (name, { prompts, greedy, beams, sc
     const pairs = scored.map(({ text, source, target }) =>
       source === undefined ? { text: text ?? "" } : { text: target ?? "", given: source },
     );
-    const context = { throwIfCancelled: () => {}, tell: () => {} };
+    const context = { priority: "bulk" as const, throwIfCancelled: () => {}, tell: () => {} };
     const measures = await measureTexts(await loading)({ pairs, languages: {} }, context);
     for (const [i, { logProbabilities }] of scored.entries()) {
       expectNear(measures[i]?.logProbability, sumOf(logProbabilities));

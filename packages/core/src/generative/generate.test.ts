@@ -1,4 +1,4 @@
-import { BifocalError, type ModelCard, throwIfAborted } from "@bifocal/contracts";
+import { BifocalError, type FinishReason, type ModelCard, throwIfAborted } from "@bifocal/contracts";
 import { generatorChecks } from "@bifocal/contracts/testing";
 import { expect, test } from "vitest";
 import type { GeneratingEngine } from "../engines/engine.js";
@@ -39,7 +39,7 @@ function echoEngine(): GeneratingEngine {
         yield { text: word, logProbability: -1 };
       }
       const usage = { tokens: text.length, windows: 1, truncated: false };
-      const finishReason = words.length < all.length ? "length" : "end";
+      const finishReason: FinishReason = words.length < all.length ? "length" : "end";
       const written = { text: words.join(""), finishReason, tokens: words.length, logProbability: -words.length };
       return { sequences: Array.from({ length: options.numReturnSequences ?? 1 }, () => written), usage } as const;
     },
