@@ -69,7 +69,15 @@ function bytesOf(array: TypedArray): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }
 
-function narrowest(array: TypedArray): ArrayTypeName | undefined {
+/** The same numbers in the narrowest type that holds all of them exactly: such lie in a file as they do in memory. */
+export function narrowed<A extends TypedArray>(array: A): A | Uint8Array | Uint16Array {
+  const type = narrowest(array);
+  return type === undefined ? array : new narrowTypes[type](array);
+}
+
+const narrowTypes = { Uint8Array, Uint16Array } as const;
+
+function narrowest(array: TypedArray): keyof typeof narrowTypes | undefined {
   let largest = 0;
   for (const value of array) {
     if (!Number.isInteger(value) || value < 0 || Object.is(value, -0)) return undefined;

@@ -1,5 +1,10 @@
+import { narrowed } from "../model-file-blocks.js";
+
 /** What a label is thought to make of features: the distribution of a row given its label. */
 export type NaiveBayesEvent = "multinomial" | "bernoulli" | "complement" | "gaussian";
+
+/** Whole numbers in a type wide enough for them. */
+export type WholeNumbers = Uint8Array | Uint16Array | Uint32Array;
 
 /**
  * What naive Bayes learns of rows: sums alone, so that more rows can be added to them. An entry is a column and a label
@@ -10,15 +15,15 @@ export interface NaiveBayesCounts {
   /** How many rows each label has; those with weights count so much. */
   readonly documents: Float64Array;
   /** How many entries each column has. */
-  readonly entriesOfColumn: Uint32Array;
+  readonly entriesOfColumn: WholeNumbers;
   /** Number of each entry's label. */
-  readonly entryLabels: Uint32Array;
+  readonly entryLabels: WholeNumbers;
   /**
    * Multinomial and complement: the sum of the values, a number an entry. Bernoulli: how many rows have a value above 0.
    * Gaussian: three numbers an entry, over the rows that have the column: how many, the sum of their values, and the sum
    * of the squares of their differences from their mean.
    */
-  readonly counts: Float64Array;
+  readonly counts: Float64Array | WholeNumbers;
 }
 
 /** How many numbers an entry has. */
@@ -27,18 +32,30 @@ export function numbersOfEntry(event: NaiveBayesEvent): number {
 }
 
 /** Where the entries of each column begin, and where those of the last end: columns + 1 numbers. */
-export function entryStarts(entriesOfColumn: Uint32Array): Uint32Array {
+export function entryStarts(entriesOfColumn: WholeNumbers): Uint32Array {
   const starts = new Uint32Array(entriesOfColumn.length + 1);
   for (let column = 0; column < entriesOfColumn.length; column++)
     starts[column + 1] = starts[column] + entriesOfColumn[column];
   return starts;
 }
 
+type Entries = Pick<NaiveBayesCounts, "entriesOfColumn" | "entryLabels" | "counts">;
+
+/** The same entries in narrow types, which take less memory and need not be converted when their file is opened. */
+export function narrowedEntries<C extends Entries>(counted: C): C {
+  return {
+    ...counted,
+    entriesOfColumn: narrowed(counted.entriesOfColumn),
+    entryLabels: narrowed(counted.entryLabels),
+    counts: narrowed(counted.counts),
+  };
+}
+
 /** The entries of some columns alone, given in ascending order. */
 export function keepEntries(
   { event, entriesOfColumn, entryLabels, counts }: NaiveBayesCounts,
   columns: Uint32Array,
-): Pick<NaiveBayesCounts, "entriesOfColumn" | "entryLabels" | "counts"> {
+): Entries {
   const starts = entryStarts(entriesOfColumn);
   const numbers = numbersOfEntry(event);
   const kept = columns.map((column) => entriesOfColumn[column]);
@@ -52,7 +69,7 @@ export function keepEntries(
     countsKept.set(counts.subarray(start * numbers, end * numbers), at * numbers);
     at += end - start;
   }
-  return { entriesOfColumn: kept, entryLabels: labelsKept, counts: countsKept };
+  return narrowedEntries({ entriesOfColumn: kept, entryLabels: labelsKept, counts: countsKept });
 }
 
 /** What was counted of each column, over all labels: of a Gaussian the rows that have it. */

@@ -7,7 +7,7 @@ export interface GaussianForm {
   /** A number a label: its log prior, and the log density of a row of zeros. */
   readonly bias: Float64Array;
   readonly starts: Uint32Array;
-  readonly entryLabels: Uint32Array;
+  readonly entryLabels: NaiveBayesCounts["entryLabels"];
   readonly means: Float64Array;
   readonly variances: Float64Array;
   /** The variance of a column that no row of the label has. */
@@ -38,7 +38,7 @@ export function gaussianForm(counted: NaiveBayesCounts, { smoothing, priors }: N
 }
 
 /** Mean, and sum of squares about it, of a column over so many rows, those that lack it being 0. */
-function momentsOf(counts: Float64Array, entry: number, rows: number): { mean: number; squares: number } {
+function momentsOf(counts: NaiveBayesCounts["counts"], entry: number, rows: number): { mean: number; squares: number } {
   const [present, sum, about] = [counts[3 * entry], counts[3 * entry + 1], counts[3 * entry + 2]];
   const lacking = Math.max(0, rows - present);
   // Two groups are put together (Chan et al. 1979): those that have the column, and the zeros.
@@ -57,7 +57,7 @@ function largestVariance({ documents, counts }: NaiveBayesCounts, starts: Uint32
   return largest;
 }
 
-function pool(pooled: Float64Array, counts: Float64Array, at: number): void {
+function pool(pooled: Float64Array, counts: NaiveBayesCounts["counts"], at: number): void {
   const [present, sum] = [counts[at], counts[at + 1]];
   if (present === 0) return;
   const together = pooled[0] + present;

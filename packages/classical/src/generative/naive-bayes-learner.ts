@@ -4,7 +4,7 @@ import type { TextReading } from "../features/text-params.js";
 import type { Settings } from "../learner.js";
 import { textLearner } from "../text-learner.js";
 import { countRows, naiveBayesCounter } from "./naive-bayes-counter.js";
-import type { NaiveBayesCounts, NaiveBayesEvent } from "./naive-bayes-counts.js";
+import { type NaiveBayesCounts, type NaiveBayesEvent, narrowedEntries } from "./naive-bayes-counts.js";
 import type { NaiveBayesParams } from "./naive-bayes-model.js";
 
 const events: readonly NaiveBayesEvent[] = ["multinomial", "bernoulli", "complement", "gaussian"];
@@ -51,7 +51,9 @@ export const naiveBayesLearner = textLearner<Omit<NaiveBayesParams, keyof TextRe
   },
   fit: (data, settings) => ({
     ...shareOf(settings),
-    ...countRows(settings.classWeight === "balanced" ? balanceLabels(data) : data, settings.event as NaiveBayesEvent),
+    ...narrowedEntries(
+      countRows(settings.classWeight === "balanced" ? balanceLabels(data) : data, settings.event as NaiveBayesEvent),
+    ),
   }),
   fitPartially(rows, settings) {
     if (settings.classWeight === "balanced")
@@ -62,7 +64,7 @@ export const naiveBayesLearner = textLearner<Omit<NaiveBayesParams, keyof TextRe
     const counter = naiveBayesCounter({ ...rows, event: settings.event as NaiveBayesEvent });
     return {
       partialFit: (more) => counter.partialFit(more, more.targets),
-      learned: () => ({ ...shareOf(settings), ...counter.params() }),
+      learned: () => ({ ...shareOf(settings), ...narrowedEntries(counter.params()) }),
     };
   },
 });

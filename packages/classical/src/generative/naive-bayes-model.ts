@@ -1,15 +1,20 @@
 import type { TextRow } from "../features/row-reader.js";
 import { columnsOf, readsTexts, type TextParams } from "../features/text-params.js";
-import { type NaiveBayesCounts, type NaiveBayesEvent, numbersOfEntry } from "./naive-bayes-counts.js";
+import {
+  type NaiveBayesCounts,
+  type NaiveBayesEvent,
+  numbersOfEntry,
+  type WholeNumbers,
+} from "./naive-bayes-counts.js";
 import { gaussianForm, scoreGaussianRow } from "./naive-bayes-gaussian.js";
 import {
   bernoulliForm,
   complementForm,
-  formScorer,
   type LinearForm,
   multinomialForm,
   type NaiveBayesOptions,
 } from "./naive-bayes-linear.js";
+import { formScorer } from "./naive-bayes-scorer.js";
 
 /** The params of naive Bayes: sums and counts, of which probabilities are a function. */
 export interface NaiveBayesParams extends TextParams, NaiveBayesCounts, NaiveBayesOptions {
@@ -50,27 +55,34 @@ export function fits(params: NaiveBayesParams): boolean {
     hasOptions(params) &&
     documents?.length === labels.length &&
     documents.every((each) => each > 0) &&
-    entriesOfColumn?.length === columnsOf(params) &&
-    entryLabels?.length === sumOf(entriesOfColumn) &&
+    areWhole(entriesOfColumn) &&
+    entriesOfColumn.length === columnsOf(params) &&
+    areWhole(entryLabels) &&
+    entryLabels.length === sumOf(entriesOfColumn) &&
     areBelow(entryLabels, labels.length) &&
-    counts?.length === entryLabels.length * numbersOfEntry(event) &&
-    areFinite(counts)
+    (areWhole(counts) || areFinite(counts)) &&
+    counts.length === entryLabels.length * numbersOfEntry(event)
   );
 }
 
+function areWhole(values: unknown): values is WholeNumbers {
+  return values instanceof Uint8Array || values instanceof Uint16Array || values instanceof Uint32Array;
+}
+
 // Plain loops: a file of 5 MB has a million of these, and a callback each would take longer than all else.
-function sumOf(values: Uint32Array): number {
+function sumOf(values: WholeNumbers): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i];
   return sum;
 }
 
-function areBelow(values: Uint32Array, limit: number): boolean {
+function areBelow(values: WholeNumbers, limit: number): boolean {
   for (let i = 0; i < values.length; i++) if (values[i] >= limit) return false;
   return true;
 }
 
-function areFinite(values: Float64Array): boolean {
+function areFinite(values: unknown): boolean {
+  if (!(values instanceof Float64Array)) return false;
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
   return true;
 }

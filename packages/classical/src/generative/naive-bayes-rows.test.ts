@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type SparseDataset, type SparseRow, sparseDataset } from "../features/sparse-dataset.js";
 import { countRows, naiveBayesCounter } from "./naive-bayes-counter.js";
-import type { NaiveBayesEvent } from "./naive-bayes-counts.js";
+import { type NaiveBayesEvent, narrowedEntries } from "./naive-bayes-counts.js";
 import type { NaiveBayesOptions } from "./naive-bayes-linear.js";
 import { denseWeights } from "./naive-bayes-linear.js";
 import { linearForm, rowScorer } from "./naive-bayes-model.js";
@@ -76,13 +76,15 @@ describe.each(goldens)("$event, smoothing $smoothing, priors $priors, normalized
   });
 });
 
-/** Rows of counts of three labels, each label present. */
-const someRows = fc
-  .array(fc.tuple(fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 4, maxLength: 4 }), fc.nat({ max: 2 })), {
-    minLength: 3,
-    maxLength: 14,
-  })
-  .map((rows) => ({ rows: rows.map(([row]) => row), labels: rows.map(([, label], i) => (i < 3 ? i : label)) }));
+/** Rows of counts of so many labels, each label present. */
+const someRowsOf = (count: number) =>
+  fc
+    .array(
+      fc.tuple(fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 4, maxLength: 4 }), fc.nat({ max: count - 1 })),
+      { minLength: count, maxLength: 14 },
+    )
+    .map((rows) => ({ rows: rows.map(([row]) => row), labels: rows.map(([, label], i) => (i < count ? i : label)) }));
+const someRows = someRowsOf(3);
 
 function slice(data: SparseDataset, from: number, to: number): SparseDataset {
   const [start, end] = [data.offsets[from], data.offsets[to]];
@@ -188,11 +190,13 @@ test("multinomial counts refuse values below 0; a Gaussian takes them", () => {
   expect([...countRows(data, "gaussian").counts]).toEqual([1, -1, 0, 1, 1, 0]);
 });
 
-test.each(["multinomial", "bernoulli", "complement"] as const)(
-  "the %s scores are the row times dense weights",
-  (event) => {
+const linearEvents = ["multinomial", "bernoulli", "complement"] as const;
+
+test.each(linearEvents.flatMap((event) => [2, 3, 4, 7].map((count) => [event, count] as const)))(
+  "the %s scores are the row times dense weights, of %i labels",
+  (event, count) => {
     fc.assert(
-      fc.property(someRows, ({ rows, labels }) => {
+      fc.property(someRowsOf(count), ({ rows, labels }) => {
         const data = datasetOf(rows, labels);
         const options = { ...plain, normalizeWeights: event === "complement" };
         const params = { ...options, ...countRows(data, event) };
@@ -215,6 +219,23 @@ test.each(["multinomial", "bernoulli", "complement"] as const)(
     );
   },
 );
+
+test.each(linearEvents)("%s counts in narrow types give the same scores, to the bit", (event) => {
+  fc.assert(
+    fc.property(someRowsOf(5), fc.constantFrom(1, 100, 100_000, 0.5), ({ rows, labels }, times) => {
+      const counted = countRows(
+        datasetOf(
+          rows.map((row) => row.map((count) => count * times)),
+          labels,
+        ),
+        event,
+      );
+      const score = rowScorer({ ...plain, ...counted });
+      const scoreNarrowed = rowScorer({ ...plain, ...narrowedEntries(counted) });
+      for (const row of rows) expect(scoreNarrowed(sparse(row))).toEqual(score(sparse(row)));
+    }),
+  );
+});
 
 test("the variance of values far from 0 is not lost", () => {
   const data = datasetOf([[30_000.5], [30_001.5], [1], [3]], [0, 0, 1, 1]);
