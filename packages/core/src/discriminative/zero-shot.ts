@@ -15,7 +15,7 @@ export interface ZeroShotOptions {
   readonly labels: readonly string[] | Readonly<Record<string, string>>;
   /** What stands around a label's text, in place of `{}`. Default "{}". */
   readonly template?: string;
-  /** Cosines are divided by it before the softmax: above 0; small makes sure, large makes even. Default 0.05. */
+  /** Cosines are divided by it before the softmax: above 0; small makes sure, large makes even. Default 0.1. */
   readonly temperature?: number;
 }
 
@@ -28,7 +28,7 @@ export interface ZeroShotOptions {
  */
 export function zeroShotByEmbedding(embedder: Embedder, options: ZeroShotOptions): Classifier {
   const { labels, texts } = labelTexts(options);
-  const { temperature = 0.05 } = options;
+  const { temperature = 0.1 } = options;
   let points: Promise<Float32Array[]> | undefined;
   return {
     card: { ...embedder.card, task: "text-classification", family: `${embedder.card.family}, zero-shot` },
