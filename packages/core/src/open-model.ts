@@ -111,7 +111,7 @@ function checkOpenOptions(task: Task, options: object) {
   const variantName = Object.hasOwn(variantOption, task)
     ? variantOption[task as keyof typeof variantOption]
     : undefined;
-  const known = ["paradigm", "dtype", "cacheDir", "signal", "onProgress"].concat(variantName ?? []);
+  const known = ["paradigm", "dtype", "device", "cacheDir", "signal", "onProgress"].concat(variantName ?? []);
   const given = options as Readonly<Record<string, unknown>>;
   for (const name of Object.keys(given)) {
     if (known.includes(name)) continue;

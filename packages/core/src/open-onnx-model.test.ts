@@ -340,6 +340,17 @@ describe("what cannot be opened", () => {
     await expect(open("q4")).rejects.toMatchObject({ code: "unknown-model" });
   });
 
+  test("a device that there is none of, or that this machine does not have", async () => {
+    const open = (device: string) => openOnnxModel("ner", fixture("token-classifier"), { device });
+    await expect(open("tpu")).rejects.toMatchObject({ code: "invalid-input", message: expect.stringMatching(/cpu/) });
+    await expect(open("wasm")).rejects.toMatchObject({
+      code: "unsupported",
+      message: expect.stringMatching(/"wasm".*Leave device out/),
+    });
+    await using model = await open("cpu");
+    expect(await model.tag(["Ada"])).toHaveLength(1);
+  });
+
   test("an aborted opening", async () => {
     const open = (signal: AbortSignal) => openOnnxModel("ner", fixture("token-classifier"), { signal });
     await expect(open(AbortSignal.abort())).rejects.toMatchObject({ code: "aborted" });

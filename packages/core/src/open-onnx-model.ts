@@ -19,18 +19,23 @@ import { createGenerator } from "./generative/generate.js";
 import { createSummarizer } from "./generative/summarize.js";
 import { createTranslator } from "./generative/translate.js";
 import { checkArchitecture } from "./hub/architectures.js";
-import { type Dtype, parseDtype } from "./hub/dtypes.js";
+import { parseDevice } from "./hub/devices.js";
+import { parseDtype } from "./hub/dtypes.js";
 import { openHubFolder } from "./hub/hub-folder.js";
 import { isPath, parseHubId } from "./hub/hub-id.js";
 import { hubSettings } from "./hub/hub-settings.js";
-import { labelsOf, type ModelConfig, parseModelConfig } from "./hub/model-config.js";
-import { ensure, ensureModelFiles } from "./hub/model-files.js";
+import type { HubTask } from "./hub/hub-task.js";
+import { labelsOf, parseModelConfig } from "./hub/model-config.js";
+import { ensure, ensureModelFiles, poolingFile } from "./hub/model-files.js";
 import { type DownloadProgress, type ModelFolder, openLocalFolder } from "./hub/model-folder.js";
+import { plainCard } from "./hub/plain-card.js";
 
 /** How an ONNX model is found and loaded. */
 export interface OnnxOptions {
-  /** Which weights to load: fp32, fp16, q8, int8, uint8, q4, q4f16 or bnb4. Default: on the Hub q8, else fp32; of a local folder fp32, else q8. */
+  /** Which weights to load: fp32, fp16, q8, int8, uint8, q4, q4f16 or bnb4. Default: on the Hub what was pulled, else q8, else fp32; of a local folder fp32, else q8. */
   readonly dtype?: string;
+  /** What the network runs on, by the Hub's names: cpu (the default), cuda, dml, coreml, webgpu and the like. */
+  readonly device?: string;
   /** Where downloads are kept. Default: HF_HUB_CACHE, HF_HOME, or `bifocal` in the user's cache directory. */
   readonly cacheDir?: string;
   /** Ends the opening early with the error `aborted`. */
@@ -54,15 +59,9 @@ export async function openOnnxModel<T extends Task>(
   source: string,
   options: OnnxOptions = {},
 ): Promise<ModelOfTask[T]> {
-  throwIfAborted(options.signal);
-  const dtypes = dtypesToTry(source, options.dtype);
-  const folder = await openFolder(source, options);
-  await ensure(folder, "config.json");
-  const config = parseModelConfig(await readFile(join(folder.path(), "config.json"), "utf8"), source);
-  checkArchitecture(task, config, source);
-  const dtype = await ensureModelFiles(folder, config, dtypes);
-  const card = cardOf(task, source, folder, config);
-  return openers[task]({ folder: folder.path(), dtype, config }, card, options.signal);
+  const { folder, config, load } = await openFiles(task, source, options);
+  const card = plainCard(source, { task, family: config.model_type, source: folder.origin });
+  return openers[task](load, card, options.signal);
 }
 
 /** How an embedder is opened. */
@@ -81,53 +80,45 @@ export interface EmbedderOptions extends OnnxOptions {
  * const [query, ...list] = await embedder.embed(["reset my password", "forgot my login", "order a card"]);
  */
 export async function openOnnxEmbedder(source: string, options: EmbedderOptions = {}): Promise<Embedder> {
-  throwIfAborted(options.signal);
-  const dtypes = dtypesToTry(source, options.dtype);
-  const folder = await openFolder(source, options);
-  await ensure(folder, "config.json");
-  const config = parseModelConfig(await readFile(join(folder.path(), "config.json"), "utf8"), source);
+  const { folder, config, load } = await openFiles("feature-extraction", source, options);
   if (config.hidden_size === undefined)
     throw new BifocalError(
       "wrong-task",
       `${source} does not say how long its vectors are (hidden_size): it is no embedder.`,
     );
-  const dtype = await ensureModelFiles(folder, config, dtypes);
   const pooling = options.pooling ?? (await poolingOf(folder));
-  const card = { ...cardOf("text-classification", source, folder, config), task: "feature-extraction" } as const;
-  const files = { folder: folder.path(), dtype, config, pooling };
-  const thread = await start("embed", files, card, options.signal);
+  const card = plainCard(source, { task: "feature-extraction", family: config.model_type, source: folder.origin });
+  const thread = await start("embed", { ...load, pooling }, card, options.signal);
   return createEmbedder(remoteEmbedding(thread, config.hidden_size), card, options);
+}
+
+/** Finds a model's files, brings what is missing, and checks them. */
+async function openFiles(task: HubTask, source: string, options: OnnxOptions) {
+  throwIfAborted(options.signal);
+  const asked = options.dtype === undefined ? undefined : [parseDtype(options.dtype)];
+  const device = options.device === undefined ? undefined : parseDevice(options.device);
+  const folder = await openFolder(source, options);
+  await ensure(folder, "config.json");
+  const config = parseModelConfig(await readFile(join(folder.path(), "config.json"), "utf8"), source);
+  checkArchitecture(task, config, source);
+  const files = await ensureModelFiles(folder, { task, config, dtypes: asked ?? (await folder.dtypes()) });
+  await folder.check({ ...files, task, family: config.model_type });
+  const load: Files = { folder: folder.path(), dtype: files.dtype, config, ...(device && { device }) };
+  return { folder, config, load };
 }
 
 /** What sentence-transformers wrote beside the model, where it did. */
 async function poolingOf(folder: ModelFolder): Promise<"mean" | "cls"> {
-  const name = "1_Pooling/config.json";
-  if (!(await folder.has(name))) return "mean";
-  const said = JSON.parse(await readFile(join(folder.path(), name), "utf8")) as { pooling_mode_cls_token?: boolean };
+  if (!(await folder.has(poolingFile))) return "mean";
+  const said = JSON.parse(await readFile(join(folder.path(), poolingFile), "utf8")) as {
+    pooling_mode_cls_token?: boolean;
+  };
   return said.pooling_mode_cls_token ? "cls" : "mean";
 }
 
 function openFolder(source: string, { cacheDir, signal, onProgress }: OnnxOptions): Promise<ModelFolder> {
   if (isPath(source)) return openLocalFolder(source);
   return openHubFolder(parseHubId(source), hubSettings(process.env, cacheDir), { signal, onProgress });
-}
-
-function dtypesToTry(source: string, dtype: string | undefined): readonly Dtype[] {
-  if (dtype !== undefined) return [parseDtype(dtype)];
-  return isPath(source) ? ["fp32", "q8"] : ["q8", "fp32"];
-}
-
-function cardOf(task: Task, source: string, folder: ModelFolder, config: ModelConfig): ModelCard {
-  return {
-    id: source,
-    task,
-    paradigm: task === "text-generation" ? "generative" : "discriminative",
-    family: config.model_type,
-    languages: [],
-    licence: "LicenseRef-unknown",
-    source: folder.origin,
-    trainedOn: [],
-  };
 }
 
 type Files = Omit<LoadRequest, "head">;

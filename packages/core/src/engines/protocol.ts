@@ -1,4 +1,5 @@
 import type { ErrorCode, GeneratedToken, Priority } from "@bifocal/contracts";
+import type { Device } from "../hub/devices.js";
 import type { Dtype } from "../hub/dtypes.js";
 import type { ModelConfig } from "../hub/model-config.js";
 import type {
@@ -22,6 +23,8 @@ export interface LoadRequest {
   readonly dtype: Dtype;
   /** Of the head that embeds: the mean of the tokens' states, or the first one's. Default mean. */
   readonly pooling?: Pooling;
+  /** Default: the processor. */
+  readonly device?: Device;
   readonly config: ModelConfig;
 }
 

@@ -1,4 +1,5 @@
 import { BifocalError, messageOf } from "@bifocal/contracts";
+import type { Device } from "../hub/devices.js";
 import { isQuantized } from "../hub/dtypes.js";
 import type { ModelConfig } from "../hub/model-config.js";
 import { embedTexts, poolRows } from "./embed-texts.js";
@@ -31,14 +32,16 @@ export async function loadModel<H extends Head>(request: LoadRequest & { head: H
  * @throws {BifocalError} `model-damaged`, or `unsupported` where ONNX Runtime itself does not load.
  */
 export async function load(request: LoadRequest): Promise<Loaded> {
+  const { config, dtype, device = "cpu" } = request;
   const library = await importLibrary();
   const tokenizer = await read("tokenizer.json or tokenizer_config.json", () =>
     library.AutoTokenizer.from_pretrained(request.folder, { local_files_only: true }),
   );
   const model = await read("an ONNX file", () =>
-    autoClass(library, request).from_pretrained(request.folder, { dtype: request.dtype, local_files_only: true }),
-  );
-  const { config, dtype } = request;
+    autoClass(library, request).from_pretrained(request.folder, { dtype, device, local_files_only: true }),
+  ).catch((error) => {
+    throw device === "cpu" ? error : noDevice(device, error);
+  });
   const context = contextOf(config, tokenizer.model_max_length);
   const quantized = isQuantized(dtype);
   const parts = { library, model, tokenizer, config, context, quantized };
@@ -91,6 +94,14 @@ async function read<T>(what: string, open: () => Promise<T>): Promise<T> {
       { cause },
     );
   }
+}
+
+function noDevice(device: Device, cause: unknown): BifocalError {
+  return new BifocalError(
+    "unsupported",
+    `The model does not load on the device "${device}" (${messageOf(cause)}). Leave device out to run it on the processor, which "cpu" is.`,
+    { cause },
+  );
 }
 
 /** Models whose positions begin after the padding token's: so many fewer than `max_position_embeddings`. */

@@ -29,6 +29,6 @@ export function parseDtype(name: string): Dtype {
   );
 }
 
-function isDtype(name: string): name is Dtype {
-  return Object.hasOwn(fileSuffixes, name);
+export function isDtype(name: unknown): name is Dtype {
+  return typeof name === "string" && Object.hasOwn(fileSuffixes, name);
 }

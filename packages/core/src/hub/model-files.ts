@@ -1,26 +1,41 @@
 import { BifocalError } from "@bifocal/contracts";
 import { type Dtype, fileSuffixes } from "./dtypes.js";
+import type { HubTask } from "./hub-task.js";
 import type { ModelConfig } from "./model-config.js";
 import type { ModelFolder } from "./model-folder.js";
 
+/** Where sentence-transformers writes how the states of a text's tokens become one. */
+export const poolingFile = "1_Pooling/config.json";
+
+/** Files that a model may have or not. */
+export function optionalFilesOf(task: HubTask): readonly string[] {
+  return task === "feature-extraction" ? ["generation_config.json", poolingFile] : ["generation_config.json"];
+}
+
+/** The weights that are to be loaded, and every file of the model that is needed for it. */
+export interface ModelFiles {
+  readonly dtype: Dtype;
+  readonly files: readonly string[];
+}
+
 /**
- * Makes sure that every file the model needs is in its folder, and says which weights are to be loaded.
+ * Makes sure that every file the model needs is in its folder, and says which they are.
  * @param dtypes the kinds of weights that will do, best first.
  * @throws {BifocalError} `unknown-model` or `no-network`, naming the file that is missing.
  */
 export async function ensureModelFiles(
   folder: ModelFolder,
-  config: ModelConfig,
-  dtypes: readonly Dtype[],
-): Promise<Dtype> {
-  for (const file of ["tokenizer.json", "tokenizer_config.json"]) await ensure(folder, file);
-  await folder.has("generation_config.json");
+  { task, config, dtypes }: { readonly task: HubTask; readonly config: ModelConfig; readonly dtypes: readonly Dtype[] },
+): Promise<ModelFiles> {
+  const read = ["tokenizer.json", "tokenizer_config.json"];
+  for (const file of read) await ensure(folder, file);
+  const optional: string[] = [];
+  for (const file of optionalFilesOf(task)) if (await folder.has(file)) optional.push(file);
   const graphs = config.is_encoder_decoder ? ["encoder_model", "decoder_model_merged"] : ["model"];
   const dtype = await firstPresent(folder, graphs[0] as string, dtypes);
-  for (const graph of graphs) {
-    for (const file of weightFiles(config, graph, dtype)) await ensure(folder, file);
-  }
-  return dtype;
+  const weights = graphs.flatMap((graph) => weightFiles(config, graph, dtype));
+  for (const file of weights) await ensure(folder, file);
+  return { dtype, files: ["config.json", ...read, ...optional, ...weights] };
 }
 
 /** The file's whole text, or an error that says that it is missing. */

@@ -1,6 +1,9 @@
 import { access, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { BifocalError } from "@bifocal/contracts";
+import type { Dtype } from "./dtypes.js";
+import type { HubTask } from "./hub-task.js";
+import type { ModelFiles } from "./model-files.js";
 
 /** A model's files, in the Hub's layout, wherever they come from. */
 export interface ModelFolder {
@@ -12,8 +15,18 @@ export interface ModelFolder {
   has(file: string): Promise<boolean>;
   /** Where the files are on this machine; known once one of them is. */
   path(): string;
+  /** The kinds of weights to look for where none is asked for, best first. */
+  dtypes(): Promise<readonly Dtype[]>;
+  /** Refuses files that are not those that were locked, and weights that were found to answer otherwise than they should. */
+  check(files: UsedFiles): Promise<void>;
   /** What to say of a file that is needed and is not there. */
   missing(file: string): BifocalError;
+}
+
+/** What a model is opened from, and for. */
+export interface UsedFiles extends ModelFiles {
+  readonly task: HubTask;
+  readonly family: string;
 }
 
 /** How far a download is. */
@@ -39,6 +52,8 @@ export async function openLocalFolder(name: string): Promise<ModelFolder> {
     origin: path,
     path: () => path,
     has: (file) => exists(join(path, file)),
+    dtypes: async () => ["fp32", "q8"],
+    check: async () => {},
     missing: (file) =>
       new BifocalError(
         "unknown-model",
