@@ -1,42 +1,19 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { LoadRequest } from "./protocol.js";
+import { expect, test } from "vitest";
+import { fakeRequest, fakeWorkers } from "../../testing/fake-worker.js";
 import { startWorker, type WorkerClient } from "./worker-client.js";
 
-const request: LoadRequest & { head: "score" } = {
-  folder: "nowhere",
-  head: "score",
-  dtype: "fp32",
-  config: { model_type: "fake" },
-};
+const workers = fakeWorkers();
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "bifocal-worker-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-/** A worker that is ready at once, and does with a call what the body says. */
-async function start(
-  body: string,
-  opening = 'parentPort.postMessage({ type: "ready" });',
-): Promise<WorkerClient<"score">> {
-  const file = join(folder, `${Math.random().toString(36).slice(2)}.mjs`);
-  const code = `import { parentPort } from "node:worker_threads";
-    parentPort.on("message", ({ id, input, cancelled }) => { ${body} });
-    ${opening}`;
-  await writeFile(file, code);
-  return startWorker("org/name", request, { entry: pathToFileURL(file) });
+/** A worker that does with a call what the body says. */
+async function start(body: string, opening?: string): Promise<WorkerClient<"embed">> {
+  return startWorker("org/name", fakeRequest, { entry: await workers.entry(body, opening) });
 }
 
 test("gives a worker's answer to the call that asked", async () => {
   const client = await start(
     'setTimeout(() => parentPort.postMessage({ type: "result", id, result: input }), input[0]);',
   );
-  const answers = await Promise.all([client.call("score", ["40"]), client.call("score", ["1"])]);
+  const answers = await Promise.all([client.call("embed", ["40"]), client.call("embed", ["1"])]);
   expect(answers).toEqual([["40"], ["1"]]);
   await client.close();
 });
@@ -45,7 +22,7 @@ test("raises a worker's error with its code, and names the model", async () => {
   const client = await start(
     'parentPort.postMessage({ type: "error", id, error: { code: "model-damaged", message: "It is broken." } });',
   );
-  await expect(client.call("score", ["a"])).rejects.toMatchObject({
+  await expect(client.call("embed", ["a"])).rejects.toMatchObject({
     name: "BifocalError",
     code: "model-damaged",
     message: "org/name: It is broken.",
@@ -59,9 +36,9 @@ test.each([
 ])("fails the calls of a worker that %s, and those after", async (_, body) => {
   const client = await start(body);
   const crash = { name: "BifocalError", code: "internal", message: expect.stringContaining("org/name") };
-  const calls = await Promise.allSettled([client.call("score", ["a"]), client.call("score", ["b"])]);
+  const calls = await Promise.allSettled([client.call("embed", ["a"]), client.call("embed", ["b"])]);
   for (const call of calls) expect(call).toMatchObject({ status: "rejected", reason: crash });
-  await expect(client.call("score", ["c"])).rejects.toMatchObject(crash);
+  await expect(client.call("embed", ["c"])).rejects.toMatchObject(crash);
   await client.close();
 });
 
@@ -75,19 +52,19 @@ test("tells a computing worker that its call is cancelled, without waiting for i
     parentPort.postMessage({ type: "result", id, result: ["free"] });
   `);
   const controller = new AbortController();
-  const waiting = client.call("score", ["wait"], { signal: controller.signal });
+  const waiting = client.call("embed", ["wait"], { signal: controller.signal });
   controller.abort();
   await expect(waiting).rejects.toMatchObject({ code: "aborted" });
-  expect(await client.call("score", ["next"])).toEqual(["free"]);
+  expect(await client.call("embed", ["next"])).toEqual(["free"]);
   await client.close();
 });
 
 test("fails what still runs when it is closed, and all that is asked later", async () => {
   const client = await start("");
-  const running = client.call("score", ["a"]);
+  const running = client.call("embed", ["a"]);
   const failed = expect(running).rejects.toMatchObject({ code: "invalid-input" });
   await client.close();
   await client.close();
   await failed;
-  await expect(client.call("score", ["b"])).rejects.toThrow(/org\/name is closed/);
+  await expect(client.call("embed", ["b"])).rejects.toThrow(/org\/name is closed/);
 });
