@@ -20,33 +20,21 @@ function countedCatalog(failures = 0): Catalog & { openings: number } {
   };
 }
 
-test("calls at the same time share one opening", async () => {
-  const catalog = countedCatalog();
+test("calls at the same time share one opening, and an opening that failed is tried again", async () => {
+  const catalog = countedCatalog(1);
   await using pool = createModelPool(catalog);
-  const [one, other] = await Promise.all([pool.open(card), pool.open(card)]);
+  await expect(pool.use(card, async () => {})).rejects.toThrow("broken");
+  const [one, other] = await Promise.all([
+    pool.use(card, async (model) => model),
+    pool.use(card, async (model) => model),
+  ]);
   expect(one).toBe(other);
-  expect(await pool.open(card)).toBe(one);
-  expect(catalog.openings).toBe(1);
+  expect(catalog.openings).toBe(2);
 });
 
-test("an opening that failed is tried again", async () => {
-  await using pool = createModelPool(countedCatalog(1));
-  await expect(pool.open(card)).rejects.toThrow("broken");
-  expect((await pool.open(card)).card.id).toBe(card.id);
-});
-
-test("closing closes each model once and refuses more", async () => {
-  let closed = 0;
-  const catalog: Catalog = {
-    ...sampleCatalog,
-    async openModel(task, id) {
-      const model = await sampleCatalog.openModel(task, id);
-      return { ...model, [Symbol.asyncDispose]: async () => void closed++ };
-    },
-  };
-  const pool = createModelPool(catalog);
-  await Promise.all([pool.open(card), pool.open(card)]);
+test("closing it refuses more", async () => {
+  const pool = createModelPool(sampleCatalog);
+  await pool.use(card, async () => {});
   await pool[Symbol.asyncDispose]();
-  expect(closed).toBe(1);
-  await expect(pool.open(card)).rejects.toMatchObject({ code: "aborted" });
+  await expect(pool.use(card, async () => {})).rejects.toMatchObject({ code: "aborted" });
 });

@@ -1,36 +1,31 @@
-import { type AnyModel, BifocalError, type ModelCard } from "bifocal";
+import { type AnyModel, createModelPool as createPool, type ModelCard } from "bifocal";
 import type { Catalog } from "./catalog.js";
 
-/** Listed models, each opened once and shared by all calls; closing the pool closes them. */
+/** Listed models, each opened at its first use and shared by all calls; closing the pool closes them. */
 export interface ModelPool extends AsyncDisposable {
   readonly catalog: Catalog;
-  /** The model of a listed card, opened at its first use. A failed opening is tried again at the next. */
-  open(card: ModelCard): Promise<AnyModel>;
+  /** Does work with the model of a listed card. A failed opening is tried again at the next use. */
+  use<R>(card: ModelCard, work: (model: AnyModel) => Promise<R>): Promise<R>;
 }
+
+/** Of all models' weights together: more than all embedded ones have. */
+const budgetBytes = 2 ** 30;
 
 /**
  * A pool over a catalog.
  * @example
  * await using models = createModelPool(embeddedCatalog);
- * const model = await models.open(card);
+ * const results = await models.use(card, (model) => runModel(model, texts, {}));
  */
 export function createModelPool(catalog: Catalog): ModelPool {
-  const opened = new Map<string, Promise<AnyModel>>();
-  let closed = false;
+  const cards = new Map<string, ModelCard>();
+  const pool = createPool<AnyModel>((id) => catalog.openModel((cards.get(id) as ModelCard).task, id), { budgetBytes });
   return {
     catalog,
-    async open({ task, id }) {
-      if (closed) throw new BifocalError("aborted", "The server is closing; ask again when it is back.");
-      const model = opened.get(id) ?? catalog.openModel(task, id);
-      opened.set(id, model);
-      model.catch(() => opened.delete(id));
-      return model;
+    use(card, work) {
+      cards.set(card.id, card);
+      return pool.use(card.id, work);
     },
-    async [Symbol.asyncDispose]() {
-      closed = true;
-      const models = await Promise.allSettled(opened.values());
-      opened.clear();
-      await Promise.all(models.map((each) => each.status === "fulfilled" && each.value[Symbol.asyncDispose]()));
-    },
+    [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
   };
 }

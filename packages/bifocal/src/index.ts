@@ -118,8 +118,11 @@ export type {
 } from "@bifocal/core";
 export {
   cosine,
+  createModelPool,
   type LikelihoodClassifierOptions,
   likelihoodClassifier,
+  type ModelPool,
+  type ModelPoolOptions,
   type Neighbour,
   type NoisyChannelOptions,
   nearest,

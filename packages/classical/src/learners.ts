@@ -253,5 +253,5 @@ export function modelKindOf(params: Params, name: string): ModelKind {
 
 /** Opens the bytes of a model file. @throws {BifocalError} `model-damaged` or `model-too-new`. */
 export function openModelFile(file: Uint8Array, name?: string): AnyModel {
-  return openModel(decodeModel(file, name), name);
+  return { ...openModel(decodeModel(file, name), name), bytes: file.length };
 }

@@ -58,6 +58,8 @@ export interface TrainingRecord {
 /** What every model has. Closing twice is fine; calling a closed model is not, and a pipeline refuses to. */
 export interface Model<T extends string = Task> extends AsyncDisposable {
   readonly card: CardOf<T>;
+  /** About how much memory its weights take, where it is known. */
+  readonly bytes?: number;
   /** Fingerprints of the texts it was trained on (see `fingerprint`), where they are known. */
   readonly trainingTexts?: ReadonlySet<number>;
 }

@@ -15,6 +15,7 @@ export type { Dtype } from "./hub/dtypes.js";
 export type { DownloadProgress } from "./hub/model-folder.js";
 export type { ModelLock } from "./hub/model-lock.js";
 export { cardOfPulled } from "./hub/plain-card.js";
+export { createModelPool, type ModelPool, type ModelPoolOptions } from "./model-pool.js";
 export { openEmbedder } from "./open-embedder.js";
 export * from "./open-model.js";
 export type { EmbedderOptions, OnnxOptions } from "./open-onnx-model.js";

@@ -14,9 +14,9 @@ export const run: Route = {
     async (request, response) => {
       const signal = signalOf(response);
       const { task, texts, model: id, options } = parseRunRequest(request.body, limits);
-      const model = await models.open(chooseModel(models.catalog, task, id).card);
-      const answer: RunAnswer = { results: await runModel(model, texts, { ...options, signal }) };
-      response.json(answer);
+      const { card } = chooseModel(models.catalog, task, id);
+      const results = await models.use(card, (model) => runModel(model, texts, { ...options, signal }));
+      response.json({ results } satisfies RunAnswer);
     },
 };
 
