@@ -155,6 +155,22 @@ describe("a translator", () => {
     );
   });
 
+  test("goes sentence by sentence where a text is too long, or fails where it shall", async () => {
+    await using model = await open();
+    const text = `${"the cat eats fish and bread today.  ".repeat(5)}\n\n${"The dog sleeps. ".repeat(10)}`;
+    const [generation] = await model.generate([text]);
+    // "The" is none of its words.
+    const expected = `${"il gatto mangia pesce e pane oggi. ".repeat(5)}`.trim();
+    expect(generation?.text.split("\n\n")[0]?.trim()).toBe(expected);
+    expect(generation?.text.split("\n\n")[1]?.match(/cane dorme\. /gu)).toHaveLength(10);
+    expect(generation?.usage).toMatchObject({ windows: 11, truncated: false });
+    const refused = model.generate([text], { overflow: "error" });
+    await expect(refused).rejects.toMatchObject({ code: "too-large" });
+    await expect(refused).rejects.toThrow(/of 80 tokens/);
+    const [cut] = await model.generate([text], { overflow: "truncate" });
+    expect(cut?.usage).toEqual({ tokens: 64, windows: 1, truncated: true });
+  });
+
   test("refuses languages that it cannot choose", async () => {
     await using model = await open();
     const refused = model.generate(["the cat"], { targetLanguage: "fr" });
@@ -269,6 +285,8 @@ describe("a decoder", () => {
     const [generation] = await model.generate([`${"Once\n".repeat(100)}Once upon`], { maxNewTokens: 4 });
     expect(generation).toMatchObject({ tokens: 4, usage: { tokens: 60, truncated: true } });
     expect(generation?.text.startsWith(" a time")).toBe(true);
+    const refused = model.generate(["Once\n".repeat(100)], { overflow: "error" });
+    await expect(refused).rejects.toMatchObject({ code: "too-large" });
   });
 
   test("answers calls made at once, each its own", async () => {

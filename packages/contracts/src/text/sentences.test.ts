@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { awkwardTexts } from "../testing/check.js";
-import { sentencesOf } from "./sentences.js";
+import { paragraphsOf, sentencesOf } from "./sentences.js";
 
 test.each([
   ["Dr. No left. Who?\n\nNobody", ["Dr. No left.", "Who?", "Nobody"]],
@@ -16,6 +16,13 @@ test.each([
   ["  \n\n ", []],
 ])("cuts %j", (text, sentences) => {
   expect(sentencesOf(text).map((sentence) => sentence.text)).toEqual(sentences);
+});
+
+test("paragraphs end at blank lines", () => {
+  const text = " One.\nStill one. \r\n \r\n\nTwo.\n";
+  expect(paragraphsOf(text).map((paragraph) => paragraph.text)).toEqual(["One.\nStill one.", "Two."]);
+  for (const { text: part, start, end } of paragraphsOf(text)) expect(text.slice(start, end)).toBe(part);
+  expect(paragraphsOf("\n \n")).toEqual([]);
 });
 
 test("leaves out white space only, whatever the text", () => {

@@ -28,6 +28,12 @@ export function sentencesOf(text: string): Span[] {
   return sentences;
 }
 
+/** The stretches of a text between blank lines, in order and without the white space around them. */
+export function paragraphsOf(text: string): Span[] {
+  const breaks = [...text.matchAll(/\n[^\S\n]*\n/gu)].map(({ index }) => index);
+  return [...breaks, text.length].flatMap((end, i) => trimmed(text, breaks[i - 1] ?? 0, end) ?? []);
+}
+
 /** How far back and ahead is looked: more than a word, and than the white space between two sentences. */
 const around = 24;
 

@@ -5,7 +5,7 @@ export interface Stretch {
 }
 
 /** How many UTF-16 units a tokenizer is given at once: some of them take time that grows faster than a text. */
-const longest = 4096;
+export const longestChunk = 4096;
 
 /** Where a cut changes no tokens, the best places first: before a single space, before a line, after a full stop without spaces. */
 const places = [
@@ -23,8 +23,8 @@ const places = [
 export function textChunks(text: string, space: "keep" | "drop"): Stretch[] {
   const chunks: Stretch[] = [];
   let start = 0;
-  while (text.length - start > longest) {
-    const end = start + cutIn(text.slice(start, start + longest + 1));
+  while (text.length - start > longestChunk) {
+    const end = start + cutIn(text.slice(start, start + longestChunk + 1));
     chunks.push({ start, end });
     start = space === "drop" && text[end] === " " ? end + 1 : end;
   }

@@ -100,8 +100,17 @@ export interface Measure {
   readonly tokens: number;
 }
 
+/** How long texts are, as a model reads them: special tokens included. */
+export interface TokenCounts {
+  readonly tokens: readonly number[];
+  /** How many it reads at once. */
+  readonly room: number;
+}
+
 /** Writes token by token, and says how likely a text is. */
 export interface GeneratingEngine extends Engine {
+  /** Of as many texts as are given, in their order. */
+  count(texts: readonly string[], options?: Languages & CallOptions): Promise<TokenCounts>;
   /** As many results as pairs, in their order. Of a decoder's continuation no end is asked for, of any other text it is. */
   measure(pairs: readonly MeasuredPair[], options?: Languages & CallOptions): Promise<Measure[]>;
   /** As many results as texts, in their order, each as if it were alone. */

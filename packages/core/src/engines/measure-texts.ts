@@ -1,6 +1,7 @@
 import { BifocalError } from "@bifocal/contracts";
 import type { Tensor } from "@xenova/transformers";
 import { batchesByLength } from "./batches.js";
+import { textEncoder } from "./encode-text.js";
 import { decoderStart } from "./encoder-decoder-network.js";
 import type { Measure, MeasuredPair } from "./engine.js";
 import { generationConfigOf } from "./generation-config.js";
@@ -83,7 +84,7 @@ function half(context: number): number {
 }
 
 function plainIds({ tokenizer }: Loaded, text: string): number[] {
-  return text === "" ? [] : tokenizer.encode(text, { add_special_tokens: false });
+  return text === "" ? [] : textEncoder(tokenizer)(text);
 }
 
 /** @param first the token of the language that the text is in, where the model has many */

@@ -10,6 +10,7 @@ import type {
   ScoredText,
   ScoredTokens,
   ScoredWords,
+  TokenCounts,
   WindowOptions,
   WriteOptions,
   WrittenTexts,
@@ -33,6 +34,7 @@ export interface WorkerCalls {
   score: { readonly input: ReadRequest; readonly result: ScoredText[] };
   scoreTokens: { readonly input: ReadRequest; readonly result: ScoredTokens[] };
   scoreWords: { readonly input: readonly (readonly string[])[]; readonly result: ScoredWords[] };
+  count: { readonly input: CountRequest; readonly result: TokenCounts };
   generate: { readonly input: WriteRequest; readonly result: WrittenTexts[] };
   embed: { readonly input: readonly string[]; readonly result: EmbeddedText[] };
   measure: { readonly input: MeasureRequest; readonly result: Measure[] };
@@ -45,7 +47,7 @@ export interface HeadCalls {
   score: "score";
   scoreWords: "scoreWords" | "scoreTokens";
   embed: "embed";
-  write: "generate" | "measure";
+  write: "count" | "generate" | "measure";
 }
 
 export type Head = keyof HeadCalls;
@@ -60,6 +62,11 @@ export interface WriteRequest {
   readonly options: WriteOptions;
   /** Whether the pieces of the first text are told as they are written. */
   readonly streams: boolean;
+}
+
+export interface CountRequest {
+  readonly texts: readonly string[];
+  readonly languages: Languages;
 }
 
 export interface MeasureRequest {

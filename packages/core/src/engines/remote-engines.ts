@@ -47,6 +47,12 @@ function windowOptions({ overflow, stride }: WindowOptions = {}): WindowOptions 
 /** The generating engine that a worker is. One who stops listening stops the writing. */
 export function remoteGenerating(thread: ModelThread<"write">): GeneratingEngine {
   return {
+    count: (texts, { signal, priority, sourceLanguage, targetLanguage } = {}) =>
+      thread.call(
+        "count",
+        { texts, languages: { sourceLanguage, targetLanguage } },
+        withPriority(texts, { signal, priority }),
+      ),
     generate: (texts, { signal, priority, ...options } = {}) =>
       thread.call("generate", { texts, options, streams: false }, withPriority(texts, { signal, priority })),
     measure: (pairs, { signal, priority, ...languages } = {}) =>

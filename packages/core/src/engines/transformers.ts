@@ -2,6 +2,7 @@ import { BifocalError, messageOf } from "@bifocal/contracts";
 import type { Device } from "../hub/devices.js";
 import { isQuantized } from "../hub/dtypes.js";
 import type { ModelConfig } from "../hub/model-config.js";
+import { countTokens } from "./count-tokens.js";
 import { embedTexts, poolRows } from "./embed-texts.js";
 import type { Library, Loaded } from "./loaded.js";
 import { measureTexts } from "./measure-texts.js";
@@ -19,7 +20,7 @@ const heads: { readonly [H in Head]: (loaded: Loaded) => Answers<H> } = {
   score: (loaded) => ({ score: scoreTexts(loaded) }),
   scoreWords: (loaded) => ({ scoreWords: scoreWords(loaded), scoreTokens: scoreTokens(loaded) }),
   embed: (loaded) => ({ embed: embedTexts(loaded) }),
-  write: (loaded) => ({ generate: writeTexts(loaded), measure: measureTexts(loaded) }),
+  write: (loaded) => ({ count: countTokens(loaded), generate: writeTexts(loaded), measure: measureTexts(loaded) }),
 };
 
 /** Loads a model as `load`, and gives what answers the calls of its head. */

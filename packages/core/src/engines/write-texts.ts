@@ -3,6 +3,7 @@ import type { NextTokens, Sequence } from "../generative/decoding/next-tokens.js
 import type { DecodingPlan } from "../generative/decoding/plan.js";
 import { decoderNetwork } from "./decoder-network.js";
 import { type DecodingSettings, decodingSettings } from "./decoding-settings.js";
+import { textEncoder } from "./encode-text.js";
 import { encoderDecoderNetwork } from "./encoder-decoder-network.js";
 import type { WriteOptions, WrittenTexts } from "./engine.js";
 import { generationConfigOf } from "./generation-config.js";
@@ -12,17 +13,20 @@ import { batchesOf, type Prompt } from "./prompt-batches.js";
 import type { Answer, CallContext } from "./protocol.js";
 import { readPrompt, roomAfter } from "./read-prompt.js";
 import type { ReadTokens } from "./read-tokens.js";
+import { tooLong } from "./reading-windows.js";
 import { asText, endsWithStop, teller, textOf } from "./written-text.js";
 
 /** Writes in batches of like length, each text as if it were alone; streams the first one where that is asked for. */
 export function writeTexts(loaded: Loaded): Answer<"generate"> {
   const own = generationConfigOf(loaded);
+  const encode = textEncoder(loaded.tokenizer);
   const isEncoderDecoder = loaded.config.is_encoder_decoder === true;
   return async ({ texts, options, streams }, context) => {
     const forcedFirst = forcedFirstToken(loaded.tokenizer, options);
     const settings = decodingSettings(own, options, { isEncoderDecoder, forcedFirst });
     const prompts = texts.map((text, place): Prompt => {
       const read = readPrompt(loaded, text, settings.maxNewTokens, settings.endTokens);
+      if (read.truncated && options.overflow === "error") throw tooLong(encode(text).length, read.ids.length);
       return { ...read, place, maxNewTokens: Math.min(settings.maxNewTokens, roomAfter(loaded, read)) };
     });
     const written = new Array<WrittenTexts>(texts.length);

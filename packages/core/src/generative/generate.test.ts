@@ -28,6 +28,7 @@ function echoEngine(): GeneratingEngine {
     return step.value;
   }
   const engine: GeneratingEngine = {
+    count: async (texts) => ({ tokens: texts.map(({ length }) => length), room: Number.POSITIVE_INFINITY }),
     measure: async (pairs) =>
       pairs.map(({ text, given = "" }) => ({ logProbability: -text.length, tokens: given.length })),
     generate: (texts, options) => Promise.all(texts.map((text) => writeOut(engine.stream(text, options)))),

@@ -1,20 +1,43 @@
-import type { ConditionalDensity, ModelCard, TextGenerator } from "@bifocal/contracts";
+import {
+  type ConditionalDensity,
+  type ModelCard,
+  paragraphsOf,
+  sentencesOf,
+  type TextGenerator,
+} from "@bifocal/contracts";
 import type { GeneratingEngine, WriteOptions } from "../engines/engine.js";
 import type { ModelConfig } from "../hub/model-config.js";
-import { createGenerator, type Prompt } from "./generate.js";
+import { spansThatFit } from "./fitting-spans.js";
+import { createGenerator, type PreparePrompt, type Prompt } from "./generate.js";
+import { measureLengths } from "./measure-lengths.js";
+import { type CutIntoPieces, piecewise } from "./piecewise.js";
 
 /**
  * A model that translates. A pair of languages that the model knows by a prefix (`translation_en_to_de` in T5's
  * configuration) becomes that prefix; others go to the engine, which knows the tokenizer's codes.
+ *
+ * A text longer than the model's context is translated sentence by sentence, one that fits paragraph by paragraph; the
+ * white space between stays as it is.
  */
 export function createTranslator(
   engine: GeneratingEngine,
   card: ModelCard,
   config: ModelConfig,
 ): TextGenerator & ConditionalDensity {
-  return createGenerator(engine, card, (text, options) =>
-    text.trim() === "" ? undefined : promptOf(text, options, config),
-  );
+  const prepare: PreparePrompt = (text, options) => (text.trim() === "" ? undefined : promptOf(text, options, config));
+  return piecewise(createGenerator(engine, card, prepare), piecesOf(engine, prepare));
+}
+
+function piecesOf(engine: GeneratingEngine, prepare: PreparePrompt): CutIntoPieces {
+  return async (texts, options) => {
+    if ((options.overflow ?? "window") !== "window" || texts.length === 0) return texts.map(() => []);
+    const measure = measureLengths(engine, prepare, options);
+    const { lengths, room } = await measure(texts);
+    const isLong = lengths.map((length) => length > room);
+    return Promise.all(
+      texts.map((text, i) => (isLong[i] ? spansThatFit(sentencesOf(text), measure) : paragraphsOf(text))),
+    );
+  };
 }
 
 function promptOf(text: string, options: WriteOptions, config: ModelConfig): Prompt {
