@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { statSync } from "node:fs";
 import { cp, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,6 +30,7 @@ describe("a text classifier", () => {
   test("decides, and says what it is and what it read", async () => {
     await using model = await open();
     expect(model.labels).toEqual(["negative", "positive"]);
+    expect(model.bytes).toBeGreaterThan(statSync(join(fixture("text-classifier"), "onnx/model.onnx")).size);
     expect(model.card).toEqual({
       id: fixture("text-classifier"),
       task: "text-classification",

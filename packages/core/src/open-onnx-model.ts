@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import {
   BifocalError,
@@ -59,9 +59,9 @@ export async function openOnnxModel<T extends Task>(
   source: string,
   options: OnnxOptions = {},
 ): Promise<ModelOfTask[T]> {
-  const { folder, config, load } = await openFiles(task, source, options);
+  const { folder, config, load, bytes } = await openFiles(task, source, options);
   const card = plainCard(source, { task, family: config.model_type, source: folder.origin });
-  return openers[task](load, card, options.signal);
+  return { ...(await openers[task](load, card, options.signal)), bytes };
 }
 
 /** How an embedder is opened. */
@@ -80,7 +80,7 @@ export interface EmbedderOptions extends OnnxOptions {
  * const [query, ...list] = await embedder.embed(["reset my password", "forgot my login", "order a card"]);
  */
 export async function openOnnxEmbedder(source: string, options: EmbedderOptions = {}): Promise<Embedder> {
-  const { folder, config, load } = await openFiles("feature-extraction", source, options);
+  const { folder, config, load, bytes } = await openFiles("feature-extraction", source, options);
   if (config.hidden_size === undefined)
     throw new BifocalError(
       "wrong-task",
@@ -89,7 +89,7 @@ export async function openOnnxEmbedder(source: string, options: EmbedderOptions 
   const pooling = options.pooling ?? (await poolingOf(folder));
   const card = plainCard(source, { task: "feature-extraction", family: config.model_type, source: folder.origin });
   const thread = await start("embed", { ...load, pooling }, card, options.signal);
-  return createEmbedder(remoteEmbedding(thread, config.hidden_size), card, options);
+  return { ...createEmbedder(remoteEmbedding(thread, config.hidden_size), card, options), bytes };
 }
 
 /** Finds a model's files, brings what is missing, and checks them. */
@@ -104,7 +104,12 @@ async function openFiles(task: HubTask, source: string, options: OnnxOptions) {
   const files = await ensureModelFiles(folder, { task, config, dtypes: asked ?? (await folder.dtypes()) });
   await folder.check({ ...files, task, family: config.model_type });
   const load: Files = { folder: folder.path(), dtype: files.dtype, config, ...(device && { device }) };
-  return { folder, config, load };
+  return { folder, config, load, bytes: await sizeOf(folder, files.files) };
+}
+
+async function sizeOf(folder: ModelFolder, files: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder.path(), file))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** What sentence-transformers wrote beside the model, where it did. */
