@@ -2,7 +2,7 @@
 export interface Reading {
   readonly what: string;
   readonly value: number;
-  readonly unit: "ms" | "texts/s" | "tokens/s" | "MB";
+  readonly unit: "ms" | "ns" | "texts/s" | "tokens/s" | "MB";
   /** What is aimed at, in the same unit. */
   readonly goal?: string;
   /** This value divided by that of each peer. */

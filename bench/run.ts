@@ -15,6 +15,7 @@ import { ngram } from "./measurements/ngram.js";
 import { onnxEncoder } from "./measurements/onnx-encoder.js";
 import { onnxWriting } from "./measurements/onnx-writing.js";
 import { predicting } from "./measurements/predicting.js";
+import { scoring } from "./measurements/scoring.js";
 import { tokenizers } from "./measurements/tokenizers.js";
 import { training } from "./measurements/training.js";
 import { vectorizing } from "./measurements/vectorizing.js";
@@ -25,6 +26,7 @@ const measurements: readonly Measurement[] = [
   analyze,
   naiveBayes,
   predicting,
+  scoring,
   linearSolvers,
   training,
   crf,
@@ -68,5 +70,5 @@ function told(error: unknown): Reading[] {
 function lineOf({ what, value, unit, goal, ratios = [] }: Reading): string {
   const notes = ratios.map(({ to, value: ratio }) => `${ratio.toFixed(2)} × ${to}`);
   if (goal !== undefined) notes.push(`goal ${goal} ${unit}`);
-  return `  ${what.padEnd(74)} ${value.toFixed(0).padStart(7)} ${unit.padEnd(8)} ${notes.join(", ")}`.trimEnd();
+  return `  ${what.padEnd(74)} ${value.toFixed(value < 10 ? 1 : 0).padStart(7)} ${unit.padEnd(8)} ${notes.join(", ")}`.trimEnd();
 }

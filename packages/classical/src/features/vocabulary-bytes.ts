@@ -1,12 +1,10 @@
-import { BifocalError } from "@bifocal/contracts";
 import { absent } from "./hash-slots.js";
 import { characterRoot, trieOf, wordRoot } from "./term-trie.js";
-import { askUnits, insertAsked, type TokenTable, tokenTable } from "./token-table.js";
-import { putCodePoint, readUnits } from "./utf8.js";
+import { damagedVocabulary, endOfToken, readTokens } from "./token-bytes.js";
+import type { TokenTable } from "./token-table.js";
+import { putCodePoint } from "./utf8.js";
 import type { Vocabulary } from "./vocabulary.js";
 
-/** Ends each token; a byte that UTF-8 never has. */
-const endOfToken = 0xff;
 const deepest = 64;
 
 /**
@@ -49,7 +47,7 @@ export function columnsOfBytes(bytes: Uint8Array): number {
 export function decodeVocabulary(bytes: Uint8Array): Vocabulary {
   const head = numbersAt(bytes, 0, 3);
   const [columns, size, tokenCount] = head.numbers;
-  if (!(columns <= size && 2 * size <= bytes.length && tokenCount <= bytes.length)) throw damaged();
+  if (!(columns <= size && 2 * size <= bytes.length && tokenCount <= bytes.length)) throw damagedVocabulary();
   const { numbers: nodes, end } = numbersAt(bytes, head.end, 2 * size);
   const unigrams = readNodes(nodes, size, tokenCount);
   const trie = trieOf(nodes, size);
@@ -71,7 +69,7 @@ function numbersAt(bytes: Uint8Array, start: number, count: number): { numbers: 
     numbers[i] = number;
     ones |= number;
   }
-  if (ones < 0 || at > bytes.length) throw damaged();
+  if (ones < 0 || at > bytes.length) throw damagedVocabulary();
   return { numbers, end: at };
 }
 
@@ -89,14 +87,14 @@ function readNodes(nodes: Int32Array, size: number, tokenCount: number): Int32Ar
     const isWord = (parentCode & 1) === 0;
     const parent = (parentCode >>> 1) - 1;
     const symbol = isWord ? (code === 0 ? seen++ : code - 1) : code;
-    if (parent >= size || (isWord ? symbol >= tokenCount : symbol > 0x10ffff)) throw damaged();
+    if (parent >= size || (isWord ? symbol >= tokenCount : symbol > 0x10ffff)) throw damagedVocabulary();
     if (parent < 0 && isWord) unigrams[symbol] = node;
     // Pairs whose first word is a term: nothing else need be asked of nodes such as these.
     if (parent >= 0 && (parent >= node || nodes[2 * parent] >= 0)) isInOrder = false;
     nodes[2 * node] = parent >= 0 ? parent : isWord ? wordRoot : characterRoot;
     nodes[2 * node + 1] = symbol;
   }
-  if (seen !== tokenCount || !(isInOrder || isShallow(nodes, size))) throw damaged();
+  if (seen !== tokenCount || !(isInOrder || isShallow(nodes, size))) throw damagedVocabulary();
   return unigrams;
 }
 
@@ -113,42 +111,6 @@ function isShallow(nodes: Int32Array, size: number): boolean {
     depths[node] = depth;
   }
   return true;
-}
-
-function readTokens(bytes: Uint8Array, start: number, count: number): TokenTable {
-  const table = tokenTable(count);
-  // Units are never more than bytes.
-  table.units = new Uint16Array(bytes.length - start + 64);
-  let at = start;
-  for (let token = 0; token < count; token++) {
-    const end = askAscii(table, bytes, at) ? at + table.askedLength : askAny(table, bytes, at);
-    insertAsked(table);
-    at = end + 1;
-  }
-  if (at !== bytes.length) throw damaged();
-  return table;
-}
-
-/** Asks for the token that begins there if all of it is ASCII: most are, and this is the shorter way. */
-function askAscii(table: TokenTable, bytes: Uint8Array, start: number): boolean {
-  const tail = table.starts[table.size];
-  let at = start;
-  for (; bytes[at] < 0x80; at++) table.units[tail + at - start] = bytes[at];
-  if (bytes[at] !== endOfToken) return false;
-  askUnits(table, at - start);
-  return true;
-}
-
-/** Asks for the token that begins there, and gives where it ends. */
-function askAny(table: TokenTable, bytes: Uint8Array, start: number): number {
-  const end = bytes.indexOf(endOfToken, start);
-  if (end < 0) throw damaged();
-  askUnits(table, readUnits(bytes, start, end, table.units, table.starts[table.size]));
-  return end;
-}
-
-function damaged(): BifocalError {
-  return new BifocalError("model-damaged", "A model's vocabulary does not fit itself. Get or train the model again.");
 }
 
 function placesOf(order: Int32Array, size: number): Int32Array {
