@@ -12,6 +12,7 @@ export type { BadFile } from "./hub/check-files.js";
 export type { FileDigest } from "./hub/checksum.js";
 export { driftOf } from "./hub/drift.js";
 export type { Dtype } from "./hub/dtypes.js";
+export { type HubTask, parseHubTask } from "./hub/hub-task.js";
 export type { DownloadProgress } from "./hub/model-folder.js";
 export type { ModelLock } from "./hub/model-lock.js";
 export { cardOfPulled } from "./hub/plain-card.js";

@@ -2,11 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listModels } from "bifocal";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { fileOf, jsonLines, reviewModelFile, reviews } from "../../testing/files.js";
 import { cli } from "../../testing/session.js";
 
 test("lists every model that is at hand", async () => {
+  vi.stubEnv("HF_HUB_CACHE", join(tmpdir(), "bifocal-no-such-cache"));
   const { code, stdout } = await cli(["models", "list", "--json"]);
   expect(code).toBe(0);
   const ids = stdout

@@ -1,15 +1,19 @@
+import { isAbsolute } from "node:path";
 import {
   type AnyModel,
-  BifocalError,
+  bytesOf,
+  type CardOf,
   canExplain,
   canExplainTags,
+  cardOfPulled,
   contractOf,
   exportOnnx,
-  int8Weights,
+  findPulled,
+  type HubTask,
   listModels,
   type ModelCard,
-  type ModelListing,
-  pruneModel,
+  type ModelLock,
+  pulledModels,
   readSavedModel,
   type StrongestFeatures,
   type StrongestTransitions,
@@ -17,30 +21,37 @@ import {
 import type { Command } from "commander";
 import { checkWritable, writeWhole } from "../files.js";
 import { cardOf, modelId, openNamed } from "../open-named.js";
+import { sizeText } from "../present/bytes.js";
 import { cardLines } from "../present/card.js";
 import { featureLines, transitionLines } from "../present/explanation.js";
+import { lockLines, lockRecord } from "../present/pulled.js";
 import { table } from "../present/table.js";
-import { visible } from "../present/text.js";
 import { print, type Session } from "../session.js";
 import { type DefineCommand, examples } from "./command.js";
+import { definePrune } from "./models-prune.js";
+import { definePack, definePull, defineRemove, defineVerify } from "./models-pulled.js";
 
-/** `bifocal models list`, and `info`, `export`, `prune` of one. */
+/** `bifocal models`: what is at hand, and what is done with one. */
 export const defineModels: DefineCommand = (program, session) => {
   const models = program.command("models").description("the models that are at hand");
   defineList(models, session);
   defineInfo(models, session);
   defineExport(models, session);
   definePrune(models, session);
+  definePull(models, session);
+  defineVerify(models, session);
+  definePack(models, session);
+  defineRemove(models, session);
 };
 
 function defineList(models: Command, session: Session): void {
   models
     .command("list")
-    .description("every model that needs no network; * marks the default of its task")
+    .description("every model that needs no network, embedded or pulled; * marks the default of its task")
     .option("--json", "a JSON object a line")
     .addHelpText("after", examples("bifocal models list", "bifocal models list --json | jq .card.id"))
     .action(async ({ json }: { json?: boolean }) => {
-      const listings = listModels();
+      const listings = [...listModels(), ...(await pulledModels()).map(listingOf)];
       const lines = json ? listings.map((listing) => JSON.stringify(listing)) : table([header, ...listings.map(rowOf)]);
       if (lines.length > 0) await print(session, `${lines.join("\n")}\n`);
     });
@@ -50,10 +61,11 @@ function defineInfo(models: Command, session: Session): void {
   models
     .command("info")
     .argument("<id>", "a name that `models list` gives, or the path of a model file")
-    .description("what a model is, learned from, and cannot do")
+    .description("what a model is, learned from, and cannot do; of a pulled one its card and lock")
     .option("--json", "the card as one JSON object")
     .addHelpText("after", examples("bifocal models info NAME", "bifocal models info ./my.bifocal --json"))
     .action(async (id: string, { json }: { json?: boolean }) => {
+      if (isHubId(id)) return showPulled(id, json === true, session);
       const card = await cardOf(id);
       const { labels, ...strongest } = await insideOf(card, id, session);
       const told = { ...card, ...(labels && { labels }) };
@@ -62,6 +74,22 @@ function defineInfo(models: Command, session: Session): void {
         : [...cardLines(told), ...strongestLines(strongest, session)];
       await print(session, `${lines.join("\n")}\n`);
     });
+}
+
+/** Neither a name nor a path. */
+function isHubId(id: string): boolean {
+  return id.includes("/") && !modelId(id).startsWith(".") && !isAbsolute(id);
+}
+
+async function showPulled(id: string, asJson: boolean, session: Session): Promise<void> {
+  const { locks } = await findPulled(id);
+  for (const lock of locks) {
+    const card = cardOfPulled(lock);
+    const lines = asJson
+      ? [JSON.stringify({ ...card, lock: lockRecord(lock) })]
+      : [...cardLines(card), ...lockLines(lock)];
+    await print(session, `${lines.join("\n")}\n`);
+  }
 }
 
 /** What a model listens to, where it can say. */
@@ -121,52 +149,24 @@ function defineExport(models: Command, session: Session): void {
     });
 }
 
-function definePrune(models: Command, session: Session): void {
-  models
-    .command("prune")
-    .argument("<id>", "a name that `models list` gives, or the path of a model file")
-    .description("drop a classifier's terms that matter least until its file fits a size")
-    .requiredOption("--size <size>", "the most that the file may take: 500kB, 2MB, or bytes")
-    .requiredOption("--output <file>", "the model file; written whole or not at all")
-    .option("--int8", "keep weights in 8 bits: room for more terms")
-    .addHelpText("after", examples("bifocal models prune my.bifocal --size 500kB --int8 --output small.bifocal"))
-    .action(async (id: string, { size, output, int8 }: { size: string; output: string; int8?: boolean }) => {
-      const maximumBytes = parseSize(size);
-      await checkWritable(output);
-      const model = await readSavedModel(modelId(id));
-      const { file, kept, dropped } = pruneModel(model, {
-        maximumBytes,
-        ...(int8 && { quantize: int8Weights(model) }),
-      });
-      await writeWhole(output, file);
-      const first = dropped.strongest.length > 0 ? `, the first of them ${dropped.strongest.join(" · ")}` : "";
-      const done = `${output}, ${file.length} bytes: ${kept} terms kept, ${dropped.count} dropped${visible(first)}`;
-      await print(session, `${done}\n`);
-    });
+/** A model of the list: embedded ones of some files have a size, pulled ones a dtype and commit as well. */
+interface Listed {
+  readonly card: CardOf<HubTask> & { readonly bytes?: number };
+  readonly default: boolean;
+  readonly dtype?: string;
+  readonly commit?: string;
 }
 
-const units: Readonly<Record<string, number>> = {
-  "": 1,
-  b: 1,
-  k: 1e3,
-  kb: 1e3,
-  kib: 2 ** 10,
-  m: 1e6,
-  mb: 1e6,
-  mib: 2 ** 20,
-};
-
-/** @throws {BifocalError} `invalid-input` for what is no size. */
-function parseSize(size: string): number {
-  const [, number, unit = ""] = /^(\d+(?:\.\d+)?) ?([a-z]*)$/i.exec(size) ?? [];
-  const bytes = Math.floor(Number(number) * (units[unit.toLowerCase()] ?? Number.NaN));
-  if (bytes > 0) return bytes;
-  throw new BifocalError("invalid-input", `"${size}" is no size. Write 500kB, 2MB, or a number of bytes.`);
+function listingOf(lock: ModelLock): Listed {
+  const { dtype, commit } = lock;
+  return { card: { ...cardOfPulled(lock), bytes: bytesOf(lock) }, default: false, dtype, commit };
 }
 
-const header = ["", "id", "task", "paradigm", "family", "languages", "licence"];
+const header = ["", "id", "task", "paradigm", "family", "languages", "licence", "size"];
 
-function rowOf({ card, default: isDefault }: ModelListing): string[] {
-  const { id, task, paradigm, family, languages, licence } = card;
-  return [isDefault ? "*" : "", id, task, paradigm, family, languages.join(" "), licence];
+function rowOf({ card, default: isDefault, dtype }: Listed): string[] {
+  const { id, task, paradigm, family, languages, licence, bytes } = card;
+  const kind = dtype === undefined ? family : `${family} ${dtype}`;
+  const size = bytes === undefined ? "–" : sizeText(bytes);
+  return [isDefault ? "*" : "", id, task, paradigm, kind, languages.join(" "), licence, size];
 }

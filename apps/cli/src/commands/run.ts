@@ -74,7 +74,8 @@ function choosingLines(): string[] {
   });
   const lens = `${"paradigm".padEnd(11)}the lens: ${paradigms.join(", ")}`;
   const precision = `${"dtype".padEnd(11)}the precision of an ONNX model: fp32, q8 and so on`;
-  return [...variants, lens, precision].map((line) => `    ${line}`);
+  const device = `${"device".padEnd(11)}what an ONNX model runs on: cpu, cuda, dml and so on`;
+  return [...variants, lens, precision, device].map((line) => `    ${line}`);
 }
 
 async function runCommand(task: Task, texts: readonly string[], options: RunOptions, session: Session): Promise<void> {
@@ -141,6 +142,6 @@ function splitSettings(task: Task, given: readonly string[]) {
 
 function openRules(task: Task): Readonly<Record<string, OptionRule>> {
   const variant: Partial<Record<Task, string>> = variantOption;
-  const names = ["paradigm", "dtype", ...(variant[task] === undefined ? [] : [variant[task]])];
+  const names = ["paradigm", "dtype", "device", ...(variant[task] === undefined ? [] : [variant[task]])];
   return Object.fromEntries(names.map((name) => [name, { type: "string", about: "chooses the model" }]));
 }

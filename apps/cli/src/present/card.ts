@@ -1,8 +1,8 @@
-import type { ModelCard } from "bifocal";
+import type { CardOf } from "bifocal";
 import { visible } from "./text.js";
 
 /** A model's card for a person: a line a field, lists over several. */
-export function cardLines(card: ModelCard): string[] {
+export function cardLines(card: CardOf<string>): string[] {
   return Object.entries(card).flatMap(([name, value]) => fieldLines(name, value));
 }
 

@@ -97,7 +97,8 @@ async function read<T>(what: string, open: () => Promise<T>): Promise<T> {
   }
 }
 
-function noDevice(device: Device, cause: unknown): BifocalError {
+function noDevice(device: Device, error: unknown): BifocalError {
+  const cause = error instanceof BifocalError ? error.cause : error;
   return new BifocalError(
     "unsupported",
     `The model does not load on the device "${device}" (${messageOf(cause)}). Leave device out to run it on the processor, which "cpu" is.`,
