@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   type ModelCard,
   refuseNBest,
@@ -5,6 +6,7 @@ import {
   softmax,
   spansInScheme,
   type Tagger,
+  type Tagging,
   type TagScheme,
   tagsOfSpans,
   throwIfAborted,
@@ -12,6 +14,9 @@ import {
 import type { ScoredWords, TokenScoringEngine } from "../engines/engine.js";
 import { joinedEntities, singleEntities } from "./join-units.js";
 import { likeliest, readTags } from "./read-tags.js";
+
+/** So many tokens take a millisecond or a few; then other work may run. */
+const tokensBetweenPauses = 1000;
 
 /** A tagger on any engine that scores tokens. Tokens as given have the likeliest tag of the first that the model makes of them. */
 export function createTagger(engine: TokenScoringEngine, card: ModelCard): Tagger {
@@ -25,11 +30,19 @@ export function createTagger(engine: TokenScoringEngine, card: ModelCard): Tagge
       const { aggregationStrategy = "first", ignoreLabels: ignore = ["O"], scheme = ownScheme, ...reading } = options;
       const join = aggregationStrategy === "none" ? singleEntities : joinedEntities;
       const scored = await engine.scoreTokens(texts, reading);
-      return scored.map((tokens, i) => {
+      const taggings: Tagging[] = [];
+      let sincePause = 0;
+      for (const [i, tokens] of scored.entries()) {
+        sincePause += tokens.starts.length;
+        if (sincePause > tokensBetweenPauses) {
+          await setImmediate();
+          sincePause = 0;
+        }
         const units = readTags(engine.labels, tokens, aggregationStrategy);
         const entities = join(texts[i] as string, units, { scheme, ignore });
-        return { entities, model: card.id, usage: tokens.usage };
-      });
+        taggings.push({ entities, model: card.id, usage: tokens.usage });
+      }
+      return taggings;
     },
     async tagTokens(sentences, options = {}) {
       throwIfAborted(options.signal);
