@@ -11,7 +11,7 @@ const rounds = 10;
 
 /**
  * From the file of a classifier to its first answer: read, checked, opened. A process each time, since one that has opened
- * another model before is twice as fast. Beside `JSON.parse` of the same model, which would not be ready to answer.
+ * another model before has its code compiled. Beside `JSON.parse` of the same model, which would not be ready to answer.
  */
 export const modelLoading: Measurement = {
   name: "opening a model file of 5 MB, from file to first answer, in a new process",
