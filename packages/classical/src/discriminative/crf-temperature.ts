@@ -36,14 +36,14 @@ export function fitTemperature(sentences: readonly ScoredSentence[], signal?: Tr
 /** Differences that rounding makes in sums of logarithms, where the tags held out are as good as certain. */
 const roundingError = 1e-7;
 
-/** Where a function with one valley is least; of a floor that is flat but for rounding, the left end. */
+/** Where a function with one valley is least; of a floor that is flat but for rounding, the right end. */
 function goldenSection(f: (x: number) => number, low: number, high: number): number {
   const ratio = (Math.sqrt(5) - 1) / 2;
   let [left, right] = [low, high];
   let [a, b] = [right - ratio * (right - left), left + ratio * (right - left)];
   let [atA, atB] = [f(a), f(b)];
   for (let round = 0; round < rounds; round++) {
-    if (atA <= atB + roundingError) {
+    if (atA < atB - roundingError) {
       [right, b, atB] = [b, a, atA];
       a = right - ratio * (right - left);
       atA = f(a);
