@@ -39,7 +39,8 @@ export async function requestFile(request: FileRequest, settings: HubSettings): 
   const { response, told } = await fetchFollowing(url, { method, headers }, settings, signal).catch((cause) => {
     throw unreachable(endpoint, cause, signal);
   });
-  if (response.ok || (response.status === 416 && resume !== undefined)) return { type: "file", response, told };
+  const isPlaced = response.status < 400 || (response.status === 416 && resume !== undefined);
+  if (isPlaced) return { type: "file", response, told };
   await response.body?.cancel();
   if (response.status === 404) return { type: "missing" };
   const retryAfter = response.headers.get("retry-after");

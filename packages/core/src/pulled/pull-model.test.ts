@@ -47,6 +47,7 @@ test("brings nothing twice", async () => {
   await pullModel(id);
   session.hub.requests.length = 0;
   await pullModel(id);
+  expect(session.hub.paths("store")).toEqual([]);
   expect(session.hub.requests.filter(({ method, path }) => method === "GET" && !path.endsWith("config.json"))).toEqual(
     [],
   );
