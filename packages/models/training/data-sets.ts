@@ -77,6 +77,25 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
     licence: "CC-BY-SA-4.0",
     modelLicence: "CC-BY-SA-4.0",
   },
+  geonames: {
+    title: "GeoNames, cities of more than 30,000 people (names to look up)",
+    attribution: "GeoNames",
+    address: "https://www.geonames.org",
+    ...ccBy,
+  },
+  "countries-list": {
+    title: "Countries List, names of countries and capitals (names to look up)",
+    attribution: "Annexare Studio",
+    address: "https://github.com/annexare/Countries",
+    licence: "MIT",
+    modelLicence: "MIT",
+  },
+  "moby-words": {
+    title: "Moby Word II, given names (names to look up)",
+    attribution: "Grady Ward; the lists are in the public domain",
+    address: "https://www.gutenberg.org/files/3201/",
+    ...publicDomain,
+  },
   scitldr: {
     title: "SciTLDR, abstracts (SciTLDR-A)",
     attribution:

@@ -50,6 +50,12 @@ test("lists the features that a classifier listens to", async () => {
   expect((await cli(["models", "info", "wink-sentiment-en"])).stdout).not.toContain("strongest features");
 });
 
+test("tells the labels of a model", async () => {
+  const path = await reviewModelFile("labels.bifocal");
+  expect((await cli(["models", "info", path])).stdout).toMatch(/\nlabels +\w+, \w+\n/);
+  expect(JSON.parse((await cli(["models", "info", "crf-entities-en-ewt", "--json"])).stdout).labels).toContain("PER");
+});
+
 test("lists the transitions that a chain likes", async () => {
   const { stdout } = await cli(["models", "info", "crf-entities-en-ewt"]);
   expect(stdout).toMatch(/\nstrongest transitions\n {4}for {6}\S+ → \S+ \+\d/);

@@ -6,7 +6,7 @@ import { type KnownClusters, knownClusters } from "../features/token-clusters.js
 import { commonWordsOf } from "../features/token-features-common-words.js";
 import { type KnownNames, readNames } from "../features/token-gazetteer.js";
 import type { TokenKnowledge } from "../features/token-knowledge.js";
-import { knowledgeTemplates, templatesNamed } from "../features/token-templates.js";
+import { templatesWith } from "../features/token-templates.js";
 import { wordsInSentences } from "../features/words-in-sentences.js";
 import type { Progress, Setting, Settings, TaggedSentence, TrainingSignal } from "../learner.js";
 
@@ -50,19 +50,8 @@ export function learnReading(sentences: readonly TaggedSentence[], settings: Set
     ...(names !== "" && namesIn(names)),
     ...(clusters > 0 && clustersOf(sentences, { clusters, clusterText, ...course })),
   };
-  return { templates: templatesFor(settings.templates as string, known), known };
-}
-
-/** The templates of the setting, and those that read what is known, unless it names such itself. */
-function templatesFor(name: string, known: TokenKnowledge): string[] {
-  const templates = templatesNamed(name);
-  const unread = (attribute: keyof typeof knowledgeTemplates): readonly string[] =>
-    templates.some((template) => template.includes(attribute)) ? [] : knowledgeTemplates[attribute];
-  return [
-    ...templates,
-    ...(known.clusterWords === undefined ? [] : unread("cluster")),
-    ...(known.nameHashes === undefined ? [] : unread("names")),
-  ];
+  const there = { cluster: clusters > 0, names: names !== "" };
+  return { templates: templatesWith(settings.templates as string, there), known };
 }
 
 function namesIn(file: string): KnownNames {

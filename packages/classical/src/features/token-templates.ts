@@ -107,8 +107,7 @@ const nameTemplates = [
   "names[0] names[1]",
 ];
 
-/** Templates to add to those of a setting that name neither clusters nor names, where a model knows of such. */
-export const knowledgeTemplates = { cluster: clusterTemplates, names: nameTemplates } as const;
+const knowledgeTemplates = { cluster: clusterTemplates, names: nameTemplates } as const;
 
 /** Lists of templates that go by a name. */
 export const templateSets: Readonly<Record<string, readonly string[]>> = { entities, "parts-of-speech": partsOfSpeech };
@@ -129,6 +128,22 @@ export function templatesNamed(name: string): readonly string[] {
   const templates = name.split(";").map((template) => template.trim());
   for (const template of templates) partsOf(template);
   return templates;
+}
+
+/**
+ * The templates that a setting names, and those that read clusters and names where there are such, unless it names these
+ * itself. @throws {BifocalError} `invalid-input`, with the nearest names.
+ */
+export function templatesWith(
+  name: string,
+  there: Readonly<Record<keyof typeof knowledgeTemplates, boolean>>,
+): string[] {
+  const templates = templatesNamed(name);
+  const unread = (attribute: keyof typeof knowledgeTemplates): readonly string[] =>
+    !there[attribute] || templates.some((template) => template.includes(attribute))
+      ? []
+      : knowledgeTemplates[attribute];
+  return [...templates, ...unread("cluster"), ...unread("names")];
 }
 
 /** What a template is made of. @throws {BifocalError} `invalid-input`, with the nearest names. */

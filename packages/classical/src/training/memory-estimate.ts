@@ -4,7 +4,7 @@ import { learnRows } from "../features/learn-rows.js";
 import { textLearning } from "../features/text-settings.js";
 import { type TextUnitName, textUnits } from "../features/text-units.js";
 import { commonWordsOf } from "../features/token-features-common-words.js";
-import { templatesNamed } from "../features/token-templates.js";
+import { templatesWith } from "../features/token-templates.js";
 import type { LabelledText, Learner, Settings, TaggedSentence, TrainingItems } from "../learner.js";
 import { textOfItem } from "../learners.js";
 import { wordsOf } from "../lexical/words.js";
@@ -98,7 +98,8 @@ const estimates: Readonly<Record<keyof TrainingItems, Estimate>> = {
   "tagged-sentences": (_, { items }, sample, settings) => {
     const minimumCount = (settings.minimumCount as number | undefined) ?? 1;
     // A learner without templates reads words alone.
-    const templates = templatesNamed((settings.templates as string | undefined) ?? "word[0]");
+    const there = { cluster: Number(settings.clusters ?? 0) > 0, names: (settings.names ?? "") !== "" };
+    const templates = templatesWith((settings.templates as string | undefined) ?? "word[0]", there);
     const sentences = sample as readonly TaggedSentence[];
     const tags = new Set(sentences.flatMap((sentence) => sentence.tags)).size;
     const { distinct, total } = extrapolated(items, sample, (part) => {
