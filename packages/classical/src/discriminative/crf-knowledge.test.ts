@@ -18,7 +18,8 @@ function fileOf(name: string, lines: readonly string[]): string {
 }
 
 const sentences = entitySentences(100, 1);
-const learn = (settings: object, items = sentences) => trainModel("crf", items, { id: "small", settings });
+const learn = (settings: Readonly<Record<string, unknown>>, items = sentences) =>
+  trainModel("crf", items, { id: "small", settings });
 
 test("a name of the list is told where nothing else tells it", async () => {
   const names = fileOf("names.tsv", [
@@ -27,7 +28,7 @@ test("a name of the list is told where nothing else tells it", async () => {
     ...["Rome", "York"].map((each) => `place\t${each}`),
   ]);
   const items = [...sentences, ...["rome", "york"].map((place) => ({ tokens: ["so", place], tags: ["O", "B-LOC"] }))];
-  const tagsOf = async (settings: object) => {
+  const tagsOf = async (settings: Readonly<Record<string, unknown>>) => {
     const [{ tags }] = await (openModel(await learn(settings, items)) as Tagger).tagTokens([["so", "kuala", "lumpur"]]);
     return tags[1];
   };
@@ -40,7 +41,7 @@ test("a word is told by its cluster, which a file of plain text tells", async ()
     ["lives", "reads"].flatMap((verb) => Array(5).fill(`${name} ${verb} in Turin. ${name} ${verb} about mathematics.`)),
   );
   const clusterText = fileOf("text.txt", text);
-  const tagOf = async (settings: object) => {
+  const tagOf = async (settings: Readonly<Record<string, unknown>>) => {
     const saved = await learn({ templates: "word[0]", clusters: 6, ...settings });
     const [{ tags }] = await (openModel(saved) as Tagger).tagTokens([["so", "Hypatia", "so"]]);
     return tags[1];

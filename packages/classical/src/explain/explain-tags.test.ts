@@ -1,6 +1,7 @@
 import { canExplainTags, type ExplainsTags, spansOfTags, type Tagger } from "@bifocal/contracts";
 import { expect, test } from "vitest";
 import { entitySentences } from "../../testing/entity-sentences.js";
+import type { CrfParams } from "../discriminative/crf-params.js";
 import { openModel, openModelFile, trainModel } from "../learners.js";
 import { encodeModel } from "../model-file.js";
 
@@ -79,9 +80,9 @@ test("the strongest transitions are those of the grammar", async () => {
 
 test("features that the file does not name go by their hash", async () => {
   const saved = await trainModel("crf", items, { id: "mine" });
-  const { namedFeatures, featureNames, ...params } = saved.params as unknown as Record<string, unknown>;
-  expect(namedFeatures).toHaveLength((featureNames as string[]).length);
-  const model = openModel({ ...saved, params: params as typeof saved.params }) as Tagger & ExplainsTags;
+  const { namedFeatures, featureNames, ...params } = saved.params as CrfParams;
+  expect(namedFeatures).toHaveLength(featureNames?.length ?? 0);
+  const model = openModel({ ...saved, params }) as Tagger & ExplainsTags;
   const [{ for: strongest }] = await model.strongestFeatures({ count: 2 });
   expect(strongest[0].feature).toMatch(/^hash [0-9a-f]+$/);
 });

@@ -5,6 +5,7 @@ import { entitySentences } from "../../testing/entity-sentences.js";
 import { onnxRuntime } from "../../testing/onnx-runtime.js";
 import type { Chain } from "../discriminative/crf-chain.js";
 import { marginalsOf, tagProbability } from "../discriminative/crf-marginals.js";
+import type { CrfParams } from "../discriminative/crf-params.js";
 import { bestPath } from "../discriminative/crf-viterbi.js";
 import { openModel, trainModel } from "../learners.js";
 import { decodeModel, type SavedModel } from "../model-file.js";
@@ -28,7 +29,7 @@ async function onnxChains(model: SavedModel): Promise<(tokens: readonly string[]
 
 async function expectSame(model: SavedModel, sentences: readonly (readonly string[])[]): Promise<void> {
   const chainOf = await onnxChains(model);
-  const { tags } = model.params as unknown as { tags: string[] };
+  const { tags } = model.params as CrfParams;
   for (const [i, own] of (await (openModel(model) as Tagger).tagTokens(sentences)).entries()) {
     const chain = await chainOf(sentences[i]);
     const path = bestPath(chain);

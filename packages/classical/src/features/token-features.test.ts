@@ -5,7 +5,7 @@ import { hashText } from "./token-features-hash.js";
 import { frequentFeatures, indexFeatures } from "./token-features-index.js";
 import { templatesNamed } from "./token-templates.js";
 
-function row(tokens: readonly string[], i: number, commonWords = new Uint32Array()): Set<number> {
+function row(tokens: readonly string[], i: number, commonWords: Uint32Array = new Uint32Array()): Set<number> {
   const { read, perToken } = tokenFeatureReader(templatesNamed("entities"), { commonWords });
   return new Set(read(tokens).subarray(i * perToken, (i + 1) * perToken));
 }

@@ -56,7 +56,7 @@ const trainFiles: Readonly<Record<string, string>> = {
 /** What is compared on dev sentences; of equals the first. */
 const candidates = [
   { model: "CRF by the averaged perceptron, lists of names", learner: "crf", settings: { names } },
-  { model: "CRF by the averaged perceptron", learner: "crf", settings: {} },
+  { model: "CRF by the averaged perceptron", learner: "crf", settings: { minimumCount: 2 } },
   { model: "CRF by L-BFGS, lists of names", learner: "crf", settings: { names, algorithm: "lbfgs", l2: 1e-5 } },
   { model: "MEMM, lists of names", learner: "memm", settings: { names, l2: 1e-5 } },
   {
@@ -140,7 +140,8 @@ async function build(dataFolder: string, plan: Plan): Promise<Built> {
 async function choose(items: readonly TaggedSentence[], dev: readonly TaggedSentence[], dataSets: readonly string[]) {
   const scoreOf = async ({ learner, settings }: (typeof candidates)[number], bareEvery: number): Promise<number> => {
     const learned = withoutTexts(withBareEnds(items, bareEvery), dev);
-    return (await chooseOn(learner, learned, { grid: {}, settings, dev, by })).score;
+    const grid = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, [value]]));
+    return (await chooseOn(learner, learned, { grid, dev, by })).score;
   };
   const by = `F1 on the dev splits of ${dataSets.join(", ")}`;
   const [first = 0, ...others] = bareEveries;
