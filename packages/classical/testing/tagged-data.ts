@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { spansOfTags, type Tagger } from "@bifocal/contracts";
 import type { TaggedSentence } from "../src/learner.js";
-import { dataPath } from "./data-sets.js";
+import { dataPath, readTexts } from "./data-sets.js";
 
 /** Cities, countries, regions and given names that the shipped models look up. */
 export const namesFile = fileURLToPath(new URL("../../models/training/names/names.tsv", import.meta.url));
@@ -39,4 +39,23 @@ export async function scoreTagger(
   }
   const f1 = (2 * seen.hits) / seen.spans;
   return { tokens: seen.right / seen.all, unknown: seen.rightUnknown / seen.unknown, f1 };
+}
+
+/** Text that nobody tagged, a paragraph or sentence a line: posts to newsgroups, without their heads, and short sentences. */
+export function untaggedText(): string {
+  const paragraphs = readTexts("20newsgroups/train.jsonl")
+    .flatMap(({ text }) => text.slice(text.indexOf("\n\n")).split(/\n\s*\n/))
+    .map((paragraph) =>
+      paragraph
+        .replace(/^[>|: ]+/gm, "")
+        .replace(/\s+/g, " ")
+        .trim(),
+    )
+    .filter((paragraph) => paragraph.length >= 40 && letterShare(paragraph) >= 0.7);
+  const pairs = readFileSync(dataPath("tatoeba-en-fr/train.tsv"), "utf8").split("\n");
+  return [...paragraphs, ...new Set(pairs.map((pair) => pair.split("\t")[0]))].join("\n");
+}
+
+function letterShare(text: string): number {
+  return (text.match(/\p{L}/gu)?.length ?? 0) / text.length;
 }

@@ -33,25 +33,33 @@ interface Raised {
 const tooSmall = 1e-280;
 
 function raised(scores: Float64Array): Raised {
-  let shift = Number.NEGATIVE_INFINITY;
-  for (const score of scores) if (score > shift) shift = score;
-  if (shift === Number.NEGATIVE_INFINITY) shift = 0;
-  return { factors: scores.map((score) => Math.exp(score - shift)), shift };
+  const factors = new Float64Array(scores.length);
+  return { factors, shift: raise(scores, 0, factors) };
 }
 
-function forwardScores({ length, tags, emissions, transitions }: Chain, { factors, shift }: Raised): Float64Array {
+/** Fills the factors with the scores from a place on, raised; answers their shift. */
+function raise(scores: Float64Array, start: number, factors: Float64Array): number {
+  let shift = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < factors.length; i++) if (scores[start + i] > shift) shift = scores[start + i];
+  if (shift === Number.NEGATIVE_INFINITY) shift = 0;
+  for (let i = 0; i < factors.length; i++) factors[i] = Math.exp(scores[start + i] - shift);
+  return shift;
+}
+
+function forwardScores({ length, tags, emissions, transitions }: Chain, steps: Raised): Float64Array {
   const forward = new Float64Array(length * tags);
   const ways = new Float64Array(tags);
+  const masses = new Float64Array(tags);
   const sums = new Float64Array(tags);
   for (let tag = 0; tag < tags && length > 0; tag++) forward[tag] = emissions[tag] + transitions[tags * tags + tag];
   for (let i = 1; i < length; i++) {
     const [before, at] = [(i - 1) * tags, i * tags];
-    const masses = raised(forward.subarray(before, at));
+    const shift = steps.shift + raise(forward, before, masses);
     sums.fill(0);
     for (let from = 0; from < tags; from++)
-      for (let to = 0; to < tags; to++) sums[to] += masses.factors[from] * factors[from * tags + to];
+      for (let to = 0; to < tags; to++) sums[to] += masses[from] * steps.factors[from * tags + to];
     for (let to = 0; to < tags; to++) {
-      let score = masses.shift + shift + Math.log(sums[to]);
+      let score = shift + Math.log(sums[to]);
       if (!(sums[to] > tooSmall)) {
         for (let from = 0; from < tags; from++) ways[from] = forward[before + from] + transitions[from * tags + to];
         score = logSumExp(ways);
@@ -62,18 +70,19 @@ function forwardScores({ length, tags, emissions, transitions }: Chain, { factor
   return forward;
 }
 
-function backwardScores({ length, tags, emissions, transitions }: Chain, { factors, shift }: Raised): Float64Array {
+function backwardScores({ length, tags, emissions, transitions }: Chain, steps: Raised): Float64Array {
   const backward = new Float64Array(length * tags);
   const ways = new Float64Array(tags);
   const ahead = new Float64Array(tags);
+  const masses = new Float64Array(tags);
   for (let i = length - 2; i >= 0; i--) {
     const [at, after] = [i * tags, (i + 1) * tags];
     for (let to = 0; to < tags; to++) ahead[to] = emissions[after + to] + backward[after + to];
-    const masses = raised(ahead);
+    const shift = steps.shift + raise(ahead, 0, masses);
     for (let from = 0; from < tags; from++) {
       let sum = 0;
-      for (let to = 0; to < tags; to++) sum += factors[from * tags + to] * masses.factors[to];
-      backward[at + from] = masses.shift + shift + Math.log(sum);
+      for (let to = 0; to < tags; to++) sum += steps.factors[from * tags + to] * masses[to];
+      backward[at + from] = shift + Math.log(sum);
       if (sum > tooSmall) continue;
       for (let to = 0; to < tags; to++) ways[to] = transitions[from * tags + to] + ahead[to];
       backward[at + from] = logSumExp(ways);

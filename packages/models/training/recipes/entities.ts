@@ -66,8 +66,8 @@ const candidates = [
   },
 ] as const;
 
-/** Of sentences that end with a mark every n-th is learned without it too; 0: none, 1: all. The first is what candidates are compared with. */
-const bareEveries = [3, 0, 1];
+/** Of sentences that end with a mark every so many-th is learned without it too, for people who type leave it out. */
+const bareEvery = 3;
 
 const testFiles = ["broad-twitter-corpus/test.conll", "wnut17/test.conll", "uner-en-ewt/test.conll"];
 
@@ -112,8 +112,8 @@ async function build(dataFolder: string, plan: Plan): Promise<Built> {
   const held = [...tests.values()].flat();
   const dev = await read(plan.dataSets.map((name) => `${name}/dev.conll`));
   const own = withoutTexts(all, held);
-  const { chosen, learner, settings, bareEvery } = await choose(own, dev, plan.dataSets);
-  const items = withoutTexts(withBareEnds(own, bareEvery), held);
+  const { chosen, learner, settings } = await choose(own, dev, plan.dataSets);
+  const items = withoutTexts(withBareEnds(own), held);
   const model = await trainModel(learner, items, {
     id: plan.id,
     languages: ["en"],
@@ -133,43 +133,28 @@ async function build(dataFolder: string, plan: Plan): Promise<Built> {
   };
 }
 
-/**
- * Chooses on dev sentences the kind of model and how it is trained, then of how many sentences copies without an end are
- * learned.
- */
+/** Chooses on dev sentences the kind of model and how it is trained. */
 async function choose(items: readonly TaggedSentence[], dev: readonly TaggedSentence[], dataSets: readonly string[]) {
-  const scoreOf = async ({ learner, settings }: (typeof candidates)[number], bareEvery: number): Promise<number> => {
-    const learned = withoutTexts(withBareEnds(items, bareEvery), dev);
-    const grid = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, [value]]));
-    return (await chooseOn(learner, learned, { grid, dev, by })).score;
-  };
   const by = `F1 on the dev splits of ${dataSets.join(", ")}`;
-  const [first = 0, ...others] = bareEveries;
-  let best = { candidate: candidates[0] as (typeof candidates)[number], bareEvery: first, score: 0 };
+  const learned = withoutTexts(withBareEnds(items), dev);
+  let best = { candidate: candidates[0] as (typeof candidates)[number], score: 0 };
   for (const candidate of candidates) {
-    const score = await scoreOf(candidate, first);
+    const grid = Object.fromEntries(Object.entries(candidate.settings).map(([name, value]) => [name, [value]]));
+    const { score } = await chooseOn(candidate.learner, learned, { grid, dev, by });
     console.log(`  ${candidate.model}: ${score.toFixed(4)}`);
-    if (score > best.score) best = { candidate, bareEvery: first, score };
+    if (score > best.score) best = { candidate, score };
   }
-  for (const bareEvery of others) {
-    const score = await scoreOf(best.candidate, bareEvery);
-    if (score > best.score) best = { ...best, bareEvery, score };
-  }
-  const { candidate, bareEvery, score } = best;
-  const among = { model: candidates.map(({ model }) => model), bareEvery: bareEveries };
-  const chosen: Chosen = { settings: { model: candidate.model, bareEvery }, among, by, score };
-  return { chosen, learner: candidate.learner, settings: candidate.settings, bareEvery };
+  const { model, learner, settings } = best.candidate;
+  const among = { model: candidates.map((each) => each.model) };
+  const chosen: Chosen = { settings: { model }, among, by, score: best.score };
+  return { chosen, learner, settings };
 }
 
-/**
- * The sentences, and a copy of every n-th that ends with a full stop or the like without its end, for people who type
- * leave it out; n is 0 for none.
- */
-function withBareEnds(sentences: readonly TaggedSentence[], every: number): readonly TaggedSentence[] {
-  if (every === 0) return sentences;
+/** The sentences, and a copy of every so many-th that ends with a full stop or the like without its end. */
+function withBareEnds(sentences: readonly TaggedSentence[]): readonly TaggedSentence[] {
   const ended = sentences.filter(({ tokens }) => tokens.length > 1 && /^[.!?…]+$/u.test(tokens.at(-1) ?? ""));
   const bare = ended
-    .filter((_, i) => i % every === 0)
+    .filter((_, i) => i % bareEvery === 0)
     .map(({ tokens, tags }) => ({ tokens: tokens.slice(0, -1), tags: tags.slice(0, -1) }));
   return [...sentences, ...bare];
 }
