@@ -83,6 +83,18 @@ const partsOfSpeech = [
   "kind[0] suffix3[0]",
   "kind[0] place[0]",
   "usage[0] kind[0]",
+  "suffix4[-1]",
+  "suffix4[1]",
+  "lower[-2] lower[-1]",
+  "lower[1] lower[2]",
+  "kind[0] lower[-1]",
+  "kind[0] lower[1]",
+  "suffix3[0] lower[-1]",
+  "suffix3[0] lower[1]",
+  "kind[0] casing[0]",
+  "suffix2[0] lower[-1] lower[1]",
+  "lower[0] casing[0]",
+  "usage[0] kind[0] place[0]",
 ];
 
 /** What is read besides where words have clusters. */
