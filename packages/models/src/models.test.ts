@@ -27,9 +27,10 @@ test.each(embeddedModels)("%s has a licence no looser than its data's, and says 
   const sets = trainedOn.filter((name) => name !== "bifocal's own source");
   expect([...sets].sort()).toEqual([...names].sort());
   const strictness = (modelLicences as readonly string[]).indexOf(licence);
-  expect(strictness).toBeGreaterThanOrEqual(modelLicences.indexOf(licenceOfModel(sets)));
+  const sources = [...names, ...(recipe?.looksUp ?? [])];
+  expect(strictness).toBeGreaterThanOrEqual(modelLicences.indexOf(licenceOfModel(sources)));
   const notice = readFileSync(`${root}${id}/NOTICE`, "utf8");
-  for (const name of names) {
+  for (const name of sources) {
     expect(Object.keys(dataSets)).toContain(name);
     expect(notice).toContain(dataSets[name]?.attribution);
   }

@@ -24,5 +24,7 @@ export interface Recipe {
   readonly id: string;
   /** Names of the folders it reads below the data folder; their licences are in `data-sets.ts`. */
   readonly dataSets: readonly string[];
+  /** Lists that its model looks up without learning from them, by their names in `data-sets.ts`. */
+  readonly looksUp?: readonly string[];
   build(dataFolder: string): Promise<Built>;
 }

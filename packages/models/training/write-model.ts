@@ -12,7 +12,8 @@ const root = new URL("../", import.meta.url);
 
 /** Writes a shipped model's folder: the weights, `card.json`, the card for people, LICENSE and NOTICE. */
 export async function writeModel(recipe: Recipe, built: Built): Promise<EmbeddedCard> {
-  const licence = licenceOfModel(recipe.dataSets);
+  const sources = [...recipe.dataSets, ...(recipe.looksUp ?? [])];
+  const licence = licenceOfModel(sources);
   const card: ModelCard = { ...built.model.card, licence, source: "@bifocal/models" };
   const file = encodeModel({ ...built.model, card }, built.encode);
   const embedded: EmbeddedCard = {
@@ -32,10 +33,10 @@ export async function writeModel(recipe: Recipe, built: Built): Promise<Embedded
   await writeFile(new URL("card.json", folder), `${JSON.stringify(embedded, null, 2)}\n`);
   await writeFile(
     new URL("README.md", folder),
-    await cardPage(embedded, recipe.dataSets, await answers(model, built.examples)),
+    await cardPage(embedded, sources, await answers(model, built.examples)),
   );
   await writeFile(new URL("LICENSE", folder), await licenceText(licence));
-  await writeFile(new URL("NOTICE", folder), notice(embedded, recipe.dataSets));
+  await writeFile(new URL("NOTICE", folder), notice(embedded, sources));
   await model[Symbol.asyncDispose]();
   return embedded;
 }

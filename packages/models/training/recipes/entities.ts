@@ -21,7 +21,8 @@ const nameLists = ["geonames", "countries-list", "moby-words"];
 export const entitiesRecipes: readonly Recipe[] = [
   {
     id: "crf-entities-en",
-    dataSets: ["broad-twitter-corpus", "wnut17", ...nameLists],
+    dataSets: ["broad-twitter-corpus", "wnut17"],
+    looksUp: nameLists,
     build: (dataFolder) =>
       build(dataFolder, {
         id: "crf-entities-en",
@@ -35,7 +36,8 @@ export const entitiesRecipes: readonly Recipe[] = [
   },
   {
     id: "crf-entities-en-ewt",
-    dataSets: ["broad-twitter-corpus", "wnut17", "uner-en-ewt", ...nameLists],
+    dataSets: ["broad-twitter-corpus", "wnut17", "uner-en-ewt"],
+    looksUp: nameLists,
     build: (dataFolder) =>
       build(dataFolder, {
         id: "crf-entities-en-ewt",
