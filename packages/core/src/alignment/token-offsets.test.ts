@@ -5,6 +5,7 @@ import { AutoTokenizer, env, type PreTrainedTokenizer } from "@xenova/transforme
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { anyText } from "../../testing/any-text.js";
+import { hasHalf } from "../../testing/half-pairs.js";
 import { tokenFinder } from "./token-offsets.js";
 
 const fixtures = new URL("../../../../tests/fixtures/", import.meta.url);
@@ -49,7 +50,7 @@ describe.each(families)("%s", (_, folder) => {
         expect(token.start >= start && token.end >= Math.max(end, token.start) && token.end <= text.length).toBe(true);
         const part = text.slice(token.start, token.end);
         expect(part.trim()).toBe(part);
-        if (text.isWellFormed()) expect(part.isWellFormed()).toBe(true);
+        if (!hasHalf(text)) expect(hasHalf(part)).toBe(false);
         ({ start, end } = token);
       }
     };
