@@ -44,10 +44,12 @@ export { type RougeOptions, type RougeScore, rouge, rougeScore } from "./metrics
 export type { Answer, Scope } from "./protocol.js";
 export { renderJson, renderMarkdown, renderText } from "./report/render.js";
 export type { DataFile, Provenance, Report } from "./report/report.js";
+export { type BootstrappedScore, bootstrap } from "./statistics/bootstrap.js";
 export { holm } from "./statistics/holm.js";
 export { mcnemarExact } from "./statistics/mcnemar.js";
 export { normalQuantile } from "./statistics/normal-quantile.js";
-export { type BootstrapOptions, type PairedDifference, pairedBootstrap } from "./statistics/paired-bootstrap.js";
+export { type PairedDifference, pairedBootstrap } from "./statistics/paired-bootstrap.js";
+export type { BootstrapOptions } from "./statistics/resample.js";
 export { type Interval, wilsonInterval } from "./statistics/wilson.js";
 export type { SummarizedText, SummaryLength } from "./summarizer-scoring.js";
 export type { TaggedTokens } from "./tagger-protocol.js";
