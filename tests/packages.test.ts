@@ -52,8 +52,10 @@ describe.each(publishable())("the tarball of %s", (name) => {
 
 test("the models go out whole, each with its card and licence", () => {
   const { files = [] } = tarballs.find(({ name }) => name === "@bifocal/models") ?? {};
-  const parts = ["LICENSE", "NOTICE", "README.md", "card.json", "model.bifocal"];
-  const expected = embeddedModels.flatMap((model) => parts.map((part) => `${model}/${part}`));
+  const papers = ["LICENSE", "NOTICE", "README.md", "card.json"];
+  const expected = embeddedModels.flatMap((model) =>
+    [...papers, ...(readCard(model).files ?? ["model.bifocal"])].map((part) => `${model}/${part}`),
+  );
   expect(files.filter((path) => path.includes("/") && !path.startsWith("dist/")).sort()).toEqual(expected.sort());
 });
 

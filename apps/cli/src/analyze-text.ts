@@ -4,6 +4,7 @@ import {
   type ErrorCode,
   lensesOf,
   messageOf,
+  type OptionsOf,
   type Paradigm,
   pipeline,
   type ResultOf,
@@ -30,19 +31,24 @@ export async function* analyzeText(text: string, language: string, signal: Abort
       if (models.length === 0) yield { task, paradigm, model: null, error: { code: "no-model", message: reason } };
       for (const model of models) {
         throwIfAborted(signal);
-        yield { task, paradigm, model, ...(await answer(task, model, text, signal)) };
+        yield { task, paradigm, model, ...(await answer(task, model, text, { ...optionsOf(task, language), signal })) };
       }
     }
   }
 }
 
-async function answer(task: Task, model: string, text: string, signal: AbortSignal) {
+/** What is asked of a model of the task beside the text. */
+function optionsOf(task: Task, language: string): OptionsOf<Task> {
+  if (contractOf[task] !== "text-generator") return {};
+  return { maxNewTokens, ...(task === "translation" && { sourceLanguage: language }) };
+}
+
+async function answer(task: Task, model: string, text: string, options: OptionsOf<Task>) {
   try {
     await using run = await pipeline(task, model);
-    const options = contractOf[task] === "text-generator" ? { maxNewTokens, signal } : { signal };
     return { result: await run(text, options) };
   } catch (error) {
-    throwIfAborted(signal);
+    throwIfAborted(options.signal);
     const code: ErrorCode = error instanceof BifocalError ? error.code : "internal";
     return { error: { code, message: messageOf(error) } };
   }

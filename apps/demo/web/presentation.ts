@@ -51,7 +51,10 @@ export const taskPresentations: Readonly<Record<Task, TaskPresentation>> = {
 
 /** The lenses in words. */
 export const lensPresentations: Readonly<Record<Paradigm, { readonly title: string; readonly about: string }>> = {
-  discriminative: { title: "Discriminative", about: "learns p(label | text), and is asked to decide" },
+  discriminative: {
+    title: "Discriminative",
+    about: "learns p(label | text), or p(output | text), and is asked to decide",
+  },
   generative: { title: "Generative", about: "learns p(text), or p(text, label), and can decide, weigh and write" },
   "rule-based": { title: "Rule-based baseline", about: "lexicons, keywords, graphs: no probability is learned" },
 };

@@ -16,8 +16,8 @@ import {
   winkSentiment,
 } from "@bifocal/classical";
 import type { AnyModel, Tagger } from "@bifocal/contracts";
-import type { Catalog, CatalogEntry, Reasons } from "@bifocal/core";
-import { type EmbeddedModel, readCard, readWeights } from "@bifocal/models";
+import { type Catalog, type CatalogEntry, onnxEntry, type Reasons } from "@bifocal/core";
+import { type EmbeddedModel, folderOf, readCard, readWeights } from "@bifocal/models";
 
 /** Every model that is at hand without a network; the first that fits a wish is the default. */
 export const catalog: Catalog = [
@@ -52,6 +52,8 @@ export const catalog: Catalog = [
   ruleBased(() => lexRank(winkSentences)),
   ruleBased(() => lead(winkSentences)),
 
+  embeddedNetwork("m2m-translation-en-fr"),
+
   embedded("ngram-prose-en", "prose"),
   embedded("ngram-verse-en", "verse"),
   embedded("ngram-typescript", "typescript"),
@@ -67,9 +69,7 @@ export const reasons: Reasons = {
   },
   summarization: {},
   translation: {
-    discriminative:
-      'no translator is embedded yet; one from the Hub works: bifocal run translation --model Xenova/opus-mt-en-fr "…", or in code pipeline("translation", "Xenova/opus-mt-en-fr").',
-    generative: "no generative translator is embedded.",
+    generative: "no generative translator is embedded; noisyChannel() makes one of a translator and a model of texts.",
     "rule-based": "no rule translates.",
   },
   "text-generation": {
@@ -79,6 +79,10 @@ export const reasons: Reasons = {
 
 function embedded(id: EmbeddedModel, variant?: string): CatalogEntry {
   return { card: readCard(id), ...(variant !== undefined && { variant }), open: () => openEmbedded(id) };
+}
+
+function embeddedNetwork(id: EmbeddedModel): CatalogEntry {
+  return onnxEntry(readCard(id), folderOf(id));
 }
 
 async function openEmbedded(id: EmbeddedModel): Promise<AnyModel> {

@@ -3,7 +3,7 @@ import { isAbsolute } from "node:path";
 import { decodeModel, openModelFile, type SavedModel } from "@bifocal/classical";
 import { BifocalError, didYouMean, type ModelCard, type ModelOfTask, messageOf, type Task } from "@bifocal/contracts";
 import * as core from "@bifocal/core";
-import { embeddedModels, readWeights } from "@bifocal/models";
+import { embeddedModels, folderOf, readCard, readWeights } from "@bifocal/models";
 import { catalog, reasons } from "./catalog.js";
 
 export {
@@ -212,6 +212,8 @@ export function lensesOf(task: Task, language = "en"): core.Lens[] {
 export async function readSavedModel(id: string): Promise<SavedModel> {
   if (id.startsWith(".") || isAbsolute(id)) return decodeModel(await readModelFile(id), id);
   const embedded = embeddedModels.find((each) => each === id);
+  if (embedded !== undefined && readCard(embedded).files !== undefined)
+    throw new BifocalError("unsupported", `${id} is a network of several ONNX files: they are in ${folderOf(id)}.`);
   if (embedded !== undefined) return decodeModel(await readWeights(embedded), id);
   if (catalog.some(({ card }) => card.id === id))
     throw new BifocalError("unsupported", `${id} is made of rules or of other models: no file holds it.`);

@@ -17,6 +17,7 @@ export type { DownloadProgress } from "./hub/model-folder.js";
 export type { ModelLock } from "./hub/model-lock.js";
 export { cardOfPulled } from "./hub/plain-card.js";
 export { createModelPool, type ModelPool, type ModelPoolOptions } from "./model-pool.js";
+export { onnxEntry } from "./onnx-entry.js";
 export { openEmbedder } from "./open-embedder.js";
 export * from "./open-model.js";
 export type { EmbedderOptions, OnnxOptions } from "./open-onnx-model.js";

@@ -48,6 +48,7 @@ export interface OnnxOptions {
  * Opens an ONNX model for a task, in a worker thread of its own.
  * @param source an id on the Hugging Face Hub (`org/name`, `org/name@revision`), or the path of a folder in the Hub's
  * layout (starts with `.` or `/`).
+ * @param options `card` says what the model is, where more is known than its files tell
  * @throws {BifocalError} `unknown-model`, `wrong-task`, `model-damaged`, `no-network`, `not-permitted`, `unwritable`,
  * `unsupported` or `aborted`.
  * @example
@@ -57,10 +58,10 @@ export interface OnnxOptions {
 export async function openOnnxModel<T extends Task>(
   task: T,
   source: string,
-  options: OnnxOptions = {},
+  options: OnnxOptions & { readonly card?: ModelCard } = {},
 ): Promise<ModelOfTask[T]> {
   const { folder, config, load, bytes } = await openFiles(task, source, options);
-  const card = plainCard(source, { task, family: config.model_type, source: folder.origin });
+  const card = options.card ?? plainCard(source, { task, family: config.model_type, source: folder.origin });
   return { ...(await openers[task](load, card, options.signal)), bytes };
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import type { ModelCard } from "@bifocal/contracts";
 
 /** The models that ship, in order of preference within a task and paradigm. */
@@ -21,17 +22,20 @@ export const embeddedModels = [
   "ngram-prose-en",
   "ngram-verse-en",
   "ngram-typescript",
+  "m2m-translation-en-fr",
 ] as const;
 
 export type EmbeddedModel = (typeof embeddedModels)[number];
 
 /** A figure of a card, as measured by its recipe. */
 export interface Figure {
-  /** What was measured: "accuracy", "macro-F1", "exact-match F1", "perplexity". */
+  /** What was measured: "accuracy", "macro-F1", "exact-match F1", "perplexity", "BLEU". */
   readonly metric: string;
-  /** Fractions from 0 to 1 for accuracies and F1. */
+  /** All that can change the number, where the metric has settings. */
+  readonly signature?: string;
+  /** Fractions from 0 to 1 for accuracies, F1, BLEU, chrF and ROUGE. */
   readonly value: number;
-  /** The same figure of what stands beside the model: a rule, or the simplest model of its kind. */
+  /** The same figure of what stands beside the model: a rule, the simplest model of its kind, or the same in 32 bits. */
   readonly baseline?: { readonly model: string; readonly value: number };
   /** 95 % interval, where one is known. */
   readonly interval?: readonly [number, number];
@@ -56,7 +60,11 @@ export interface Chosen {
 /** What a shipped model's `card.json` says beside the contract's card. */
 export interface EmbeddedCard extends ModelCard {
   readonly about: string;
+  /** Of a folder in the Hub's layout its files, in order; the others are one file, `model.bifocal`. */
+  readonly files?: readonly string[];
+  /** Of all files. */
   readonly bytes: number;
+  /** Of the one file; of a folder, of the lines that `sha256sum` prints of its files in order. */
   readonly sha256: string;
   readonly measured: readonly Figure[];
   readonly chosen?: Chosen;
@@ -70,7 +78,12 @@ export function readCard(id: string): EmbeddedCard {
   return JSON.parse(readFileSync(fileOf(id, "card.json"), "utf8")) as EmbeddedCard;
 }
 
-/** The bytes of a shipped model's file. */
+/** Where a shipped model's files are. */
+export function folderOf(id: string): string {
+  return fileURLToPath(new URL(`../${id}`, import.meta.url));
+}
+
+/** The bytes of a shipped model's file; of a folder in the Hub's layout there is no one file. */
 export function readWeights(id: string): Promise<Uint8Array> {
   return readFile(fileOf(id, "model.bifocal"));
 }

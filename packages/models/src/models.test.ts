@@ -1,20 +1,37 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { dataSets, licenceOfModel, modelLicences } from "../training/data-sets.js";
 import { recipes } from "../training/recipes/index.js";
-import { embeddedModels, readCard, readWeights } from "./index.js";
+import { embeddedModels, folderOf, readCard, readWeights } from "./index.js";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const megabyte = 1_000_000;
 
+/** The size and the hash of what a model consists of, as `sha256sum` gives them. */
+async function weightsOf(id: string): Promise<{ bytes: number; sha256: string }> {
+  const { files } = readCard(id);
+  const contents = files?.map((file) => readFileSync(join(folderOf(id), file))) ?? [await readWeights(id)];
+  const [only] = contents;
+  const lines = contents.map((content, i) => `${sha256Of(content)}  ${files?.[i]}\n`);
+  return {
+    bytes: contents.reduce((sum, { length }) => sum + length, 0),
+    sha256: files === undefined && only ? sha256Of(only) : sha256Of(lines.join("")),
+  };
+}
+
+function sha256Of(content: Uint8Array | string): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
 test.each(embeddedModels)("%s ships whole: weights as its card says, card, licence, notice", async (id) => {
   const card = readCard(id);
-  const weights = await readWeights(id);
+  const { bytes, sha256 } = await weightsOf(id);
   expect(card.id).toBe(id);
-  expect(card.bytes).toBe(weights.length);
-  expect(card.sha256).toBe(createHash("sha256").update(weights).digest("hex"));
+  expect(card.bytes).toBe(bytes);
+  expect(card.sha256).toBe(sha256);
   expect(card.measured.length).toBeGreaterThan(0);
   expect(card.limits.length).toBeGreaterThan(0);
   for (const name of ["README.md", "LICENSE", "NOTICE"]) expect(existsSync(`${root}${id}/${name}`), name).toBe(true);
@@ -40,7 +57,7 @@ test.each(embeddedModels)("%s has figures that can be: of some items, each withi
   for (const { metric, value, interval, baseline, on, items, trainedOn } of readCard(id).measured) {
     expect(Number.isFinite(value) && value > 0, metric).toBe(true);
     if (baseline) expect(Number.isFinite(baseline.value) && baseline.value > 0 && baseline.model !== "").toBe(true);
-    if (/accuracy|F1|precision|recall/.test(metric)) expect(value).toBeLessThanOrEqual(1);
+    if (/accuracy|F1|precision|recall|BLEU|chrF/.test(metric)) expect(value).toBeLessThanOrEqual(1);
     if (interval) expect(interval[0] < value && value < interval[1], metric).toBe(true);
     expect(items).toBeGreaterThan(0);
     expect(on.length > 0 && trainedOn.length > 0).toBe(true);
@@ -60,16 +77,32 @@ test("a set that the table does not know asks for the strictest licence", () => 
 });
 
 test("every model has a recipe, and every folder with weights is listed", () => {
-  const folders = readdirSync(root).filter((name) => existsSync(`${root}${name}/model.bifocal`));
+  const folders = readdirSync(root).filter((name) => existsSync(`${root}${name}/card.json`));
   expect(folders.sort()).toEqual([...embeddedModels].sort());
   expect(recipes.map(({ id }) => id).sort()).toEqual([...embeddedModels].sort());
 });
 
-test("the models take under 25 MB together, and none over 8 MB", () => {
-  const sizes = embeddedModels.map((id) => statSync(`${root}${id}/model.bifocal`).size);
-  expect(Math.max(...sizes)).toBeLessThan(8 * megabyte);
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(25 * megabyte);
+test("the models take under 60 MB together, and no file over 16 MB", () => {
+  const files = embeddedModels.flatMap((id) => filesBelow(folderOf(id)));
+  const sizes = files.map((file) => statSync(file).size);
+  expect(Math.max(...sizes)).toBeLessThan(16 * megabyte);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(60 * megabyte);
 });
+
+test("a folder of a network holds what its card lists beside its papers, and nothing else", () => {
+  for (const id of embeddedModels) {
+    const { files } = readCard(id);
+    if (files === undefined) continue;
+    const papers = ["LICENSE", "NOTICE", "README.md", "card.json"];
+    const found = filesBelow(folderOf(id)).map((file) => relative(folderOf(id), file));
+    expect(found.sort()).toEqual([...papers, ...files].sort());
+  }
+});
+
+function filesBelow(folder: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name));
+  return names.filter((name) => statSync(name).isFile());
+}
 
 test.each([
   ["logistic-regression-sentiment-en", "accuracy", "rt-polarity, ten folds as given, two labels", 0.775],

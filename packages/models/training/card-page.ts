@@ -23,12 +23,12 @@ ${card.about}
 ## Data
 ${names.map(dataLine).join("\n") || "The project's own source code."}
 
-The file holds a 32-bit fingerprint of each training text, so that \`bifocal evaluate\` can say how many test items the model has seen.
+${card.files === undefined ? fingerprints : filesPart(card.files)}
 
 ## Measured
 ${figureTable(card.measured)}
 
-\`${card.recipe}\` trains and measures again and prints these figures.
+${signatures(card.measured)}\`${card.recipe}\` trains and measures again and prints these figures.
 
 ${card.chosen ? settingsPart(card.chosen) : ""}## What it answers
 ${answers.map(([text, answer]) => `- ${asCode(text)} → ${asCode(answer)}`).join("\n")}
@@ -36,6 +36,24 @@ ${answers.map(([text, answer]) => `- ${asCode(text)} → ${asCode(answer)}`).joi
 ## What it cannot do
 ${card.limits.map((limit) => `- ${limit}`).join("\n")}
 `;
+}
+
+const fingerprints =
+  "The file holds a 32-bit fingerprint of each training text, so that `bifocal evaluate` can say how many test items the model has seen.";
+
+function filesPart(files: readonly string[]): string {
+  return `## Files
+${files.map((file) => `- \`${file}\``).join("\n")}
+
+The folder has the Hub's layout: other programs that read it load it unchanged. The hash above is that of what \`sha256sum\` prints of these files.`;
+}
+
+/** Those of the metrics that have settings, each once. */
+function signatures(figures: readonly Figure[]): string {
+  const lines = new Set(
+    figures.flatMap(({ metric, signature }) => (signature === undefined ? [] : `${metric}: \`${signature}\``)),
+  );
+  return lines.size === 0 ? "" : `${[...lines].join("; ")}.\n\n`;
 }
 
 function dataLine(name: string): string {

@@ -3,7 +3,7 @@ export interface DataSet {
   readonly title: string;
   readonly attribution: string;
   readonly address: string;
-  /** SPDX id, or "public domain". */
+  /** SPDX id, "public domain", or the name of a licence that SPDX does not list. */
   readonly licence: string;
   /** The loosest licence that a model trained on it may have, as SPDX id. */
   readonly modelLicence: ModelLicence;
@@ -103,6 +103,13 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
     address: "https://github.com/allenai/scitldr",
     licence: "Apache-2.0",
     modelLicence: "Apache-2.0",
+  },
+  "tatoeba-en-fr": {
+    title: "Tatoeba English-French pairs, as of 2019-04-07",
+    attribution: "The contributors of Tatoeba, https://tatoeba.org; arranged by manythings.org/anki",
+    address: "http://www.manythings.org/anki/fra-eng.zip",
+    licence: "CC BY 2.0 FR",
+    modelLicence: "CC-BY-4.0",
   },
   "war-and-peace": {
     title: "Leo Tolstoy, War and Peace, translated by Louise and Aylmer Maude",

@@ -33,10 +33,19 @@ test("takes the pair that the tokenizer names, unless told otherwise", () => {
   expect(tokenizer.reads).toEqual(["en", "fr"]);
 });
 
+test("reads the named pair either way where one end is said", () => {
+  const tokenizer = polyglot({ src_lang: "en", tgt_lang: "fr" });
+  expect(forcedFirstToken(tokenizer, { sourceLanguage: "fr" })).toBe(100);
+  expect(forcedFirstToken(tokenizer, { targetLanguage: "en" })).toBe(100);
+  expect(forcedFirstToken(tokenizer, { sourceLanguage: "it" })).toBe(102);
+  expect(forcedFirstToken(tokenizer, { targetLanguage: "it" })).toBe(101);
+  expect(tokenizer.reads).toEqual(["fr", "fr", "it", "en"]);
+});
+
 test("says which languages there are", () => {
   expect(() => forcedFirstToken(polyglot(), { sourceLanguage: "en" })).toThrow(/targetLanguage.*en, it, fr/);
   expect(() => forcedFirstToken(polyglot(), { sourceLanguage: "en", targetLanguage: "itt" })).toThrow(
-    /Did you mean "it"/,
+    /Did you mean "it".*pull org\/name/,
   );
 });
 

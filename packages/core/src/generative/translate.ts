@@ -1,4 +1,5 @@
 import {
+  BifocalError,
   type ConditionalDensity,
   type ModelCard,
   paragraphsOf,
@@ -18,6 +19,7 @@ import { type CutIntoPieces, piecewise } from "./piecewise.js";
  *
  * A text longer than the model's context is translated sentence by sentence, one that fits paragraph by paragraph; the
  * white space between stays as it is.
+ * @throws {BifocalError} when called: `invalid-input` where both languages are the same, or the model does not know one.
  */
 export function createTranslator(
   engine: GeneratingEngine,
@@ -42,6 +44,11 @@ function piecesOf(engine: GeneratingEngine, prepare: PreparePrompt): CutIntoPiec
 
 function promptOf(text: string, options: WriteOptions, config: ModelConfig): Prompt {
   const { sourceLanguage, targetLanguage, ...others } = options;
+  if (sourceLanguage !== undefined && sourceLanguage === targetLanguage)
+    throw new BifocalError(
+      "invalid-input",
+      `sourceLanguage and targetLanguage are both "${sourceLanguage}". Leave one of them out, or name another language.`,
+    );
   const prefix = config.task_specific_params?.[`translation_${sourceLanguage}_to_${targetLanguage}`]?.prefix;
   if (prefix !== undefined) return { text: prefix + text, options: others };
   return { text: (config.prefix ?? "") + text, options };

@@ -3,6 +3,7 @@ import { classificationRecipes } from "./classification.js";
 import { entitiesRecipes } from "./entities.js";
 import { summarizationRecipes } from "./summarization.js";
 import { textGenerationRecipes } from "./text-generation.js";
+import { translationRecipes } from "./translation.js";
 
 /** The recipe of every shipped model. */
 export const recipes: readonly Recipe[] = [
@@ -10,4 +11,5 @@ export const recipes: readonly Recipe[] = [
   ...entitiesRecipes,
   ...summarizationRecipes,
   ...textGenerationRecipes,
+  ...translationRecipes,
 ];

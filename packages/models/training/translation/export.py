@@ -75,12 +75,17 @@ def write_configuration(shape: Shape, pieces, folder: Path) -> None:
         (folder / name).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def load_best(file: Path) -> Translator:
-    """The averaged weights that were the best on dev."""
-    saved = checkpoint.load(file)
+def translator_of(saved: Dict[str, Any]) -> Translator:
+    """With the averaged weights that were the best on dev."""
     model = Translator(Shape(**saved["settings"]["shape"]))
     model.load_state_dict(saved["average"])
     return model.eval()
+
+
+def write_training(saved: Dict[str, Any], parameters: int, folder: Path) -> None:
+    """What the weights come from: settings, step, the figures on dev."""
+    training = {**{key: value for key, value in saved.items() if key != "average"}, "parameters": parameters}
+    (folder / "training.json").write_text(json.dumps(training, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -89,10 +94,12 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
     checkpoints = options.checkpoints.expanduser()
-    model = load_best(checkpoints / "best.pt")
+    saved = checkpoint.load(checkpoints / "best.pt")
+    model = translator_of(saved)
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(checkpoints / "vocabulary.model"))
     write_model(model, options.output)
     write_configuration(model.shape, pieces, options.output)
+    write_training(saved, sum(weight.numel() for weight in model.parameters()), options.output)
 
 
 if __name__ == "__main__":

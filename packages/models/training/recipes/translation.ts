@@ -1,0 +1,112 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Chosen } from "../../src/index.js";
+import type { BuiltFolder, Recipe } from "../recipe.js";
+import { measureTranslation } from "./measure-translation.js";
+
+const id = "m2m-translation-en-fr";
+const dataSet = "tatoeba-en-fr";
+
+/** The translator is trained apart, by `translation/train.py`; its recipe exports, measures and describes it. */
+export const translationRecipes: readonly Recipe[] = [{ id, dataSets: [dataSet], build }];
+
+const files = [
+  "config.json",
+  "generation_config.json",
+  "onnx/decoder_model_merged_quantized.onnx",
+  "onnx/encoder_model_quantized.onnx",
+  "tokenizer.json",
+  "tokenizer_config.json",
+] as const;
+
+/** What `export.py` says of the weights. */
+interface Training {
+  readonly step: number;
+  readonly bleu: number;
+  readonly parameters: number;
+  readonly settings: { readonly steps: number; readonly tokens: number; readonly precision: string };
+}
+
+/** A line of `log.jsonl`: losses over some steps, or a measurement on dev. */
+interface LogLine {
+  readonly step: number;
+  readonly secondsAStep?: number;
+  readonly bleu?: number;
+}
+
+async function build(dataFolder: string): Promise<BuiltFolder> {
+  const checkpoints = process.env.BIFOCAL_CHECKPOINTS ?? ".checkpoints/translation";
+  const folder = exported(checkpoints);
+  const training = JSON.parse(readFileSync(join(folder, "training.json"), "utf8")) as Training;
+  const log = readLog(join(checkpoints, "log.jsonl")).filter(({ step }) => step <= training.step);
+  const trainedOn = `${dataSet} train, without pairs of which a side stands in dev or test`;
+  const { measured, answers } = await measureTranslation(folder, join(dataFolder, dataSet, "test.tsv"), trainedOn);
+  return {
+    card: {
+      id,
+      task: "translation",
+      paradigm: "discriminative",
+      family: "transformer encoder-decoder (M2M100's shape)",
+      languages: ["en", "fr"],
+      trainedOn: [dataSet],
+    },
+    folder,
+    files,
+    trainedBy: `python3 packages/models/training/translation/train.py --data ../shared/data/${dataSet} --steps ${training.settings.steps}`,
+    measured,
+    chosen: chosenFrom(training, log),
+    about: aboutOf(training, log),
+    limits,
+    answers,
+  };
+}
+
+function exported(checkpoints: string): string {
+  if (!existsSync(join(checkpoints, "best.pt")))
+    throw new Error(
+      `There is no trained translator in ${checkpoints}: run packages/models/training/translation/train.py first, or name its folder by BIFOCAL_CHECKPOINTS.`,
+    );
+  const folder = mkdtempSync(join(tmpdir(), "bifocal-translator-"));
+  const script = fileURLToPath(new URL("../translation/export.py", import.meta.url));
+  const options = ["--checkpoints", checkpoints, "--output", folder];
+  execFileSync(process.env.PYTHON ?? "python3", [script, ...options], { stdio: "inherit" });
+  return folder;
+}
+
+function readLog(file: string): LogLine[] {
+  const lines = readFileSync(file, "utf8").trim().split("\n");
+  return lines.map((line) => JSON.parse(line) as LogLine);
+}
+
+function chosenFrom({ step, bleu }: Training, log: readonly LogLine[]): Chosen {
+  const measured = log.filter((line) => line.bleu !== undefined);
+  return {
+    settings: { steps: step },
+    among: { steps: measured.map((line) => line.step) },
+    by: `the mean BLEU of both directions, greedy, on ${dataSet} dev`,
+    score: bleu / 100,
+  };
+}
+
+function aboutOf({ step, parameters, settings }: Training, log: readonly LogLine[]): string {
+  return `Translates everyday sentences between English and French, both ways, by one network: 6 encoder and 3 decoder layers of width 256, ${(parameters / 1e6).toFixed(1)} million parameters in 8 bits, a vocabulary of 4,000 pieces. As an encoder-decoder it learns p(target | source). It was trained from nothing for ${step} steps of some ${settings.tokens} tokens a side, products in ${settings.precision}, in ${hoursOf(log).toFixed(1)} hours of one core, shared with other work, of ${cpus()[0]?.model.trim()}.`;
+}
+
+/** Each line of losses stands for the steps since the one before. */
+function hoursOf(log: readonly LogLine[]): number {
+  const timed = log.filter((line) => line.secondsAStep !== undefined);
+  const seconds = timed.map(({ step, secondsAStep = 0 }, i) => (step - (timed[i - 1]?.step ?? 0)) * secondsAStep);
+  return seconds.reduce((sum, each) => sum + each, 0) / 3600;
+}
+
+const limits = [
+  "It learned from short everyday sentences, most of 5 to 10 words: what is longer, or of the news, the law or a trade, it translates badly or leaves out in part. Give it a sentence at a time.",
+  "It sees one paragraph at a time, of a long one one sentence: what a pronoun stands for is lost between them.",
+  "Names that it has not seen are spelled anew, and sometimes wrongly; Tom, Mary and Boston fill its data, and may stand where another name belongs.",
+  "English does not say whether “you” is tu or vous, one or many: it chooses what was frequent, and may change within a text.",
+  "Where French must show a gender that English leaves open (“I am tired”), it writes the masculine more often than not, and the gender of a profession as its data has it.",
+  "Numbers, negations and rare words can be lost or changed: have a person check what matters.",
+];
