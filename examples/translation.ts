@@ -1,14 +1,9 @@
-// Say it in French. Run with: npx tsx examples/translation.ts [MODEL]
-// MODEL is a folder in the Hub's layout (starts with "." or "/") or a Hub id, for instance Xenova/opus-mt-en-fr.
-import { BifocalError, pipeline } from "bifocal";
+// Say it in French, and back in English. Run with: npx tsx examples/translation.ts
+import { pipeline } from "bifocal";
+
+await using translate = await pipeline("translation");
 
 const sentence = "The cat sleeps on the sofa.";
-
-try {
-  await using translate = await pipeline("translation", process.argv[2] ?? null);
-  const { text } = await translate(sentence);
-  console.log(`${sentence}\n${text}`);
-} catch (error) {
-  if (!(error instanceof BifocalError)) throw error;
-  console.log(`No translation: ${error.message}`);
-}
+const { text: french } = await translate(sentence, { sourceLanguage: "en", targetLanguage: "fr" });
+const { text: english } = await translate(french, { sourceLanguage: "fr", targetLanguage: "en" });
+console.log(`${sentence}\n${french}\n${english}`);

@@ -55,7 +55,7 @@ describe.skipIf(missing !== "")(`the page${missing && ` (skipped: ${missing})`}`
     ["text-generation", "prose", ["generative", "rule-based"], "mark"],
     ["text-generation", "verse", ["generative", "rule-based"], "mark"],
     ["text-generation", "typescript", ["generative", "rule-based"], "mark"],
-    ["translation", undefined, [], "mark"],
+    ["translation", undefined, ["discriminative"], ".passage"],
   ])("shows each lens on %s, %s: an answer, or why there is none", async (task, variant, answering, answer) => {
     await page.goto(`${server.url}/#${task}${variant ? `/${variant}` : ""}`);
     await page.locator("#examples button").first().click();

@@ -124,15 +124,24 @@ onBuilt("compares learners and models on the same items, and reports it", async 
   expect(disagreements).toHaveLength(report.comparison.disagreements);
 });
 
-onBuilt("analyze loads neither the server, nor the harness, nor the ONNX runtime", async () => {
-  const folder = pathOf("loaded");
-  const { outcome } = start(["analyze", "Ada lives in Turin."], { NODE_V8_COVERAGE: folder });
+onBuilt("a command loads neither the server nor the harness, nor the ONNX runtime but for a network", async () => {
+  const serving = /\/(express|zod|vega|yaml)\/|packages\/evaluation\//;
+  const onnx = /\/(onnxruntime-\w+|transformers)\//;
+  const toAnalyze = await loadedBy("analyze", "Ada lives in Turin.");
+  expect(toAnalyze.filter((url) => serving.test(url))).toEqual([]);
+  const toDecide = await loadedBy("run", "sentiment-analysis", "A lovely film.");
+  expect(toDecide.filter((url) => serving.test(url) || onnx.test(url))).toEqual([]);
+});
+
+/** The addresses of the modules that a command has loaded, in all its threads. */
+async function loadedBy(...args: readonly string[]): Promise<string[]> {
+  const folder = pathOf(`loaded-${args[0]}`);
+  const { outcome } = start(args, { NODE_V8_COVERAGE: folder });
   expect(await outcome).toMatchObject({ code: 0, stderr: "" });
   const loaded = readdirSync(folder).flatMap((name) => {
     const { result } = JSON.parse(readFileSync(join(folder, name), "utf8")) as { result: { url: string }[] };
     return result.map(({ url }) => url);
   });
-  expect(loaded.some((url) => url.endsWith("/commands/analyze.js"))).toBe(true);
-  const heavy = /\/(express|zod|vega|yaml|onnxruntime-\w+|transformers)\/|packages\/evaluation\//;
-  expect(loaded.filter((url) => heavy.test(url))).toEqual([]);
-});
+  expect(loaded.some((url) => url.endsWith(`/commands/${args[0]}.js`))).toBe(true);
+  return loaded;
+}

@@ -4,7 +4,7 @@ import { type Catalog, openModelFrom } from "@bifocal/core";
 import { bleu, bootstrap, type Counts, chrf, type Metric } from "@bifocal/evaluation";
 import type { Measurement } from "../recipe.js";
 
-const sampleSize = 40;
+const sampleSize = 1000;
 const metrics = [
   { name: "BLEU", metric: bleu() },
   { name: "chrF", metric: chrf() },
@@ -27,17 +27,21 @@ const searches = [
 
 /** BLEU and chrF both ways, of the weights in 8 bits beside those in 32, and answers to show. */
 export async function measureTranslation(folder: string, testFile: string, trainedOn: string) {
+  const found = await Promise.all(directionsOf(testFile).map((each) => measureDirection(folder, each, trainedOn)));
+  return { measured: found.flatMap(({ measured }) => measured), answers: found.flatMap(({ answers }) => answers) };
+}
+
+async function measureDirection(folder: string, direction: Direction, trainedOn: string) {
   await using small = await open(folder, "q8");
   await using whole = await open(folder, "fp32");
   const measured: Measurement[] = [];
   const answers: (readonly [string, string])[] = [];
-  for (const direction of directionsOf(testFile)) {
-    for (const { name, options } of searches) {
-      const [written, inFull] = [await ask(small, direction, options), await ask(whole, direction, options)];
-      const on = `tatoeba-en-fr test, ${direction.name}, ${name}, one reference, ${sampleSize} pairs drawn by seed 1`;
-      measured.push(...figuresOf(direction.references, written, inFull, { on, trainedOn }));
-      if (options.numBeams > 1) answers.push(...(await answersOf(small, direction, written)));
-    }
+  for (const { name, options } of searches) {
+    const [written, inFull] = await Promise.all([small, whole].map((model) => ask(model, direction, options)));
+    if (written === undefined || inFull === undefined) continue;
+    const on = `tatoeba-en-fr test, ${direction.name}, ${name}, one reference, ${sampleSize} pairs drawn by seed 1`;
+    measured.push(...figuresOf(direction.references, written, inFull, { on, trainedOn }));
+    if (options.numBeams > 1) answers.push(...(await answersOf(small, direction, written)));
   }
   return { measured, answers };
 }
