@@ -107,6 +107,6 @@ const limits = [
   "It sees one paragraph at a time, of a long one one sentence: what a pronoun stands for is lost between them.",
   "Names that it has not seen are spelled anew, and sometimes wrongly; Tom, Mary and Boston fill its data, and may stand where another name belongs.",
   "English does not say whether “you” is tu or vous, one or many: it chooses what was frequent, and may change within a text.",
-  "Where French must show a gender that English leaves open (“I am tired”), it writes the masculine more often than not, and the gender of a profession as its data has it.",
+  "Where French must show a gender that English leaves open (“I am tired”), it guesses by what its data has more of; professions have the gender that they have there.",
   "Numbers, negations and rare words can be lost or changed: have a person check what matters.",
 ];
