@@ -21,6 +21,9 @@ export type Finding = { readonly task: Task; readonly paradigm: Paradigm; readon
 
 const maxNewTokens = 40;
 
+/** A neural network translates so much in about a minute: who looks at a text waits no longer. */
+const longestTranslated = 20_000;
+
 /**
  * A text in every task, through each lens that has a model, one finding a model.
  * @throws {BifocalError} `aborted`; what a model throws becomes a finding.
@@ -43,8 +46,18 @@ function optionsOf(task: Task, language: string): OptionsOf<Task> {
   return { maxNewTokens, ...(task === "translation" && { sourceLanguage: language }) };
 }
 
+/** @throws {BifocalError} `too-large` */
+function refuseLong({ length }: string): void {
+  if (length <= longestTranslated) return;
+  throw new BifocalError(
+    "too-large",
+    `A text of ${length} characters takes minutes to translate, or hours. "bifocal run translation" does; here they are ${longestTranslated} at most.`,
+  );
+}
+
 async function answer(task: Task, model: string, text: string, options: OptionsOf<Task>) {
   try {
+    if (task === "translation") refuseLong(text);
     await using run = await pipeline(task, model);
     return { result: await run(text, options) };
   } catch (error) {
