@@ -11,6 +11,7 @@ class Settings:
 
     Segmentations are sampled with `sampling_alpha` (smaller is wilder) in the first `sampling_share` of the
     steps; the last ones see those of inference. The average moves by 1 - `average_decay` every so many steps.
+    `start` is the digest of the weights that the run goes on from, empty where it begins with nothing.
     """
 
     shape: Shape = Shape()
@@ -28,3 +29,4 @@ class Settings:
     sampling_alpha: float = 0.3
     sampling_share: float = 0.85
     precision: str = "float32"
+    start: str = ""

@@ -15,14 +15,18 @@ from model import Shape
 from pairs import read_pairs, training_pairs
 from run import Cadence, Run
 from settings import Settings
+from shipped import check_vocabulary, read_weights, weights_digest
 from trainer import Trainer
 from vocabulary import load_vocabulary
+
+NOT_OPTIONS = ("shape", "precision", "start")
 
 
 def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with train.tsv, dev.tsv and test.tsv")
     parser.add_argument("--checkpoints", type=Path, default=Path(".checkpoints/translation"))
+    parser.add_argument("--start-from", type=Path, help="folder of a shipped model whose weights the run begins with")
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda")
     parser.add_argument("--precision", default="auto", choices=("auto", "float32", "bfloat16"))
     parser.add_argument("--threads", type=int, default=1, help="of the CPU")
@@ -31,7 +35,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--save-seconds", type=float, default=Cadence.save_seconds)
     for kind in (Settings, Shape):
         for field in fields(kind):
-            if field.name not in ("shape", "precision"):
+            if field.name not in NOT_OPTIONS:
                 parser.add_argument(f"--{field.name.replace('_', '-')}", type=field.type, default=field.default)
     return parser.parse_args()
 
@@ -39,12 +43,13 @@ def read_options() -> argparse.Namespace:
 def chosen(options: argparse.Namespace, last: Path, device: torch.device) -> Settings:
     """The settings asked for; the precision of a run that goes on is the one it began with."""
     shape = Shape(**{field.name: getattr(options, field.name) for field in fields(Shape)})
-    names = [field.name for field in fields(Settings) if field.name not in ("shape", "precision")]
+    names = [field.name for field in fields(Settings) if field.name not in NOT_OPTIONS]
     if options.precision == "auto" and last.exists():
         precision = checkpoint.load(last)["settings"]["precision"]
     else:
         precision = pick_precision(options.precision, device)
-    return Settings(shape=shape, precision=precision, **{name: getattr(options, name) for name in names})
+    start = weights_digest(options.start_from) if options.start_from else ""
+    return Settings(shape=shape, precision=precision, start=start, **{name: getattr(options, name) for name in names})
 
 
 def main() -> None:
@@ -56,10 +61,14 @@ def main() -> None:
     trainer = Trainer(chosen(options, last, device), device)
     if last.exists():
         trainer.restore(checkpoint.load(last))
+    elif options.start_from:
+        trainer.begin_with(read_weights(options.start_from, trainer.settings.shape))
     print(f"from step {trainer.step} on {device}, products in {trainer.settings.precision}", flush=True)
     train, dev = training_pairs(options.data), read_pairs(options.data / "dev.tsv")
     texts = [text for pair in train for text in pair]
     pieces = load_vocabulary(folder / "vocabulary.model", texts, trainer.settings.shape.vocabulary)
+    if options.start_from:
+        check_vocabulary(options.start_from, pieces)
     cadence = Cadence(options.log_steps, options.measure_steps, options.save_seconds)
     Run(trainer, pieces, train, dev, folder, cadence).to_end()
 

@@ -38,6 +38,11 @@ class Trainer:
         self.average.load_state_dict(self.model.state_dict())
         self.optimizer = torch.optim.Adam(self.model.parameters(), betas=(0.9, 0.98), eps=1e-8, foreach=True)
 
+    def begin_with(self, weights: Dict[str, torch.Tensor]) -> None:
+        """Another run's weights instead of random ones."""
+        self.model.load_state_dict(weights)
+        self.average.load_state_dict(weights)
+
     def learn(self, batch: Batch) -> float:
         """One step; the loss before it."""
         for group in self.optimizer.param_groups:
