@@ -4,25 +4,17 @@
 """
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any, Dict
 
-import onnx
 import sentencepiece
 
-import checkpoint
 from model import Shape, Translator
-from onnx_layers import Weights
+from neural import checkpoint
+from neural.export import numpy_weights, write_graphs, write_json_files, write_training
 from onnx_models import decoder_model, encoder_model
-from quantize import quantize_model
 from tokenizer_json import tokenizer_config, tokenizer_json
 from vocabulary import END, PAD, START
-
-
-def numpy_weights(model: Translator) -> Weights:
-    weights = {name: value.detach().cpu().float().numpy() for name, value in model.state_dict().items()}
-    return {**weights, "positions": model.positions.cpu().numpy()}
 
 
 def config(shape: Shape) -> Dict[str, Any]:
@@ -54,12 +46,9 @@ def token_ids() -> Dict[str, int]:
 
 def write_model(model: Translator, folder: Path) -> None:
     """onnx/encoder_model.onnx and onnx/decoder_model_merged.onnx, and each with `_quantized`."""
-    weights, shape = numpy_weights(model), model.shape
-    (folder / "onnx").mkdir(parents=True, exist_ok=True)
-    made = {"encoder_model": encoder_model(weights, shape), "decoder_model_merged": decoder_model(weights, shape)}
-    for name, graph in made.items():
-        onnx.save(graph, str(folder / "onnx" / f"{name}.onnx"))
-        onnx.save(quantize_model(graph), str(folder / "onnx" / f"{name}_quantized.onnx"))
+    weights, shape = {**numpy_weights(model), "positions": model.positions.cpu().numpy()}, model.shape
+    graphs = {"encoder_model": encoder_model(weights, shape), "decoder_model_merged": decoder_model(weights, shape)}
+    write_graphs(graphs, folder)
 
 
 def write_configuration(shape: Shape, pieces, folder: Path) -> None:
@@ -70,9 +59,7 @@ def write_configuration(shape: Shape, pieces, folder: Path) -> None:
         "tokenizer.json": tokenizer_json(pieces),
         "tokenizer_config.json": tokenizer_config(shape.positions),
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, value in files.items():
-        (folder / name).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_json_files(files, folder)
 
 
 def translator_of(saved: Dict[str, Any]) -> Translator:
@@ -80,12 +67,6 @@ def translator_of(saved: Dict[str, Any]) -> Translator:
     model = Translator(Shape(**saved["settings"]["shape"]))
     model.load_state_dict(saved["average"])
     return model.eval()
-
-
-def write_training(saved: Dict[str, Any], parameters: int, folder: Path) -> None:
-    """What the weights come from: settings, step, the figures on dev."""
-    training = {**{key: value for key, value in saved.items() if key != "average"}, "parameters": parameters}
-    (folder / "training.json").write_text(json.dumps(training, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:

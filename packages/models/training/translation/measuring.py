@@ -7,9 +7,10 @@ import torch
 from batching import Corpus, make_batch, plan_batches
 from bleu import corpus_bleu
 from decoding import translate
-from device import products_in
+from neural.device import products_in
+from neural.trainer import Trainer
 from pairs import Pair
-from trainer import Trainer, batch_loss
+from translating import batch_loss
 from vocabulary import ENGLISH, FRENCH, encode
 
 

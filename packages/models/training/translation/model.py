@@ -7,7 +7,8 @@ from typing import List, Optional, Tuple
 import torch
 from torch import nn
 
-from layers import Cache, DecoderLayer, EncoderLayer, fast_dropout, sinusoidal_positions, working
+from layers import DecoderLayer, sinusoidal_positions
+from neural.layers import Cache, EncoderLayer, fast_dropout, future, hide, working
 from vocabulary import PAD
 
 FIRST_POSITION = PAD + 1
@@ -69,16 +70,6 @@ class Translator(nn.Module):
 
     def logits(self, states: torch.Tensor) -> torch.Tensor:
         return nn.functional.linear(states, self.shared.weight)
-
-
-def hide(hidden: torch.Tensor) -> torch.Tensor:
-    """b × 1 × 1 × t to add to scores: 0 where shown, -10⁴ where hidden."""
-    return hidden[:, None, None, :] * -1e4
-
-
-def future(length: int, device: torch.device) -> torch.Tensor:
-    """length × length: a position sees itself and those before it. For a start without a past."""
-    return torch.full((length, length), -1e4, device=device).triu(1)
 
 
 def _initialize(module: nn.Module) -> None:

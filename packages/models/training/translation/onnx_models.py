@@ -1,12 +1,12 @@
 """The encoder and the merged decoder as ONNX models, with the inputs and outputs of the Hub's exports."""
 
-import numpy
 import onnx
 from onnx import TensorProto
 
-from graph import Graph
 from model import Shape
-from onnx_layers import Parts, Weights
+from neural.graph import Graph
+from neural.onnx_layers import Weights
+from onnx_layers import Parts
 
 INT, FLOAT, BOOL = TensorProto.INT64, TensorProto.FLOAT, TensorProto.BOOL
 
@@ -42,7 +42,7 @@ def decoder_model(weights: Weights, shape: Shape) -> onnx.ModelProto:
     cached = graph.input("use_cache_branch", BOOL, [1])
     source = _source_caches(parts, states, [encoder for _, encoder in past], cached)
     start = graph.dimension(past[0][0][0], 2)
-    x, mask = parts.embed(ids, start), _future(graph, ids, start)
+    x, mask = parts.embed(ids, start), parts.future(ids, start)
     present = []
     for i in range(shape.decoder_layers):
         x, cache = parts.self_attention(x, f"decoder.{i}", mask, past[i][0])
@@ -91,13 +91,3 @@ def _read_source(parts: Parts, x: str, name: str, cache, mask: str) -> str:
     normed = parts.norm(x, f"{name}.encoder_attn_layer_norm")
     (queries,) = parts.project(normed, f"{name}.encoder_attn", 0, 1)
     return parts.graph.add("Add", x, parts.attend(queries, *cache, mask, f"{name}.encoder_attn"))
-
-
-def _future(graph: Graph, ids: str, start: str) -> str:
-    """New positions × all positions: -10⁴ where the column comes after the row."""
-    zero, one = graph.constant(0), graph.constant(1)
-    end = graph.add("Squeeze", graph.add("Add", start, graph.dimension(ids, 1)))
-    columns = graph.add("Range", zero, end, one)
-    rows = graph.add("Unsqueeze", graph.add("Range", graph.add("Squeeze", start), end, one), graph.constant([1]))
-    later = graph.add("Cast", graph.add("Greater", columns, rows), to=FLOAT)
-    return graph.add("Mul", later, graph.constant(-1e4, numpy.float32))

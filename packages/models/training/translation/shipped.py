@@ -11,7 +11,7 @@ import torch
 from onnx import numpy_helper
 
 from model import Shape, Translator
-from quantize import ZERO
+from neural.quantize import ZERO
 
 FILES = ("encoder_model_quantized.onnx", "decoder_model_merged_quantized.onnx")
 

@@ -1,6 +1,3 @@
-import json
-import shutil
-import subprocess
 import tempfile
 import unittest
 from pathlib import Path
@@ -12,30 +9,15 @@ from batching import pad_rows
 from decoding import greedy
 from export import write_configuration, write_model
 from model import Shape, Translator
+from neural.node import AVAILABLE, MISSING, array, node, run_session, tensor
 from pairs import clean
 from vocabulary import END, ENGLISH, FRENCH, PAD, encode, load_vocabulary
 
-FOLDER = Path(__file__).parent
-LIBRARY = FOLDER / "../../../core/node_modules/@xenova/transformers"
+FIXTURE = Path(__file__).parent / "translate-fixture.mjs"
 TEXTS = [f"I see {n} red cats and {m} dogs. Je vois l'eau !" for n in range(9) for m in range(9)]
 
 
-def node(script: str, *arguments: str, stdin) -> dict:
-    command = ["node", str(FOLDER / script), *arguments]
-    done = subprocess.run(command, input=json.dumps(stdin), capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
-
-
-def tensor(value: torch.Tensor) -> dict:
-    kinds = {torch.int64: "int64", torch.bool: "bool", torch.float32: "float32"}
-    return {"type": kinds[value.dtype], "dims": list(value.shape), "data": value.flatten().tolist()}
-
-
-def array(value: dict) -> numpy.ndarray:
-    return numpy.array(value["data"], numpy.float32).reshape(value["dims"])
-
-
-@unittest.skipUnless(shutil.which("node") and LIBRARY.exists(), "node and the project's packages are not installed")
+@unittest.skipUnless(AVAILABLE, MISSING)
 class Export(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -52,7 +34,7 @@ class Export(unittest.TestCase):
         cls.target = torch.tensor([[END, FRENCH, 7, 8], [END, ENGLISH, 9, 10]])
 
     def session(self, name: str, feeds: list) -> list:
-        return node("onnx-session.mjs", str(self.folder / "onnx" / f"{name}.onnx"), stdin=feeds)
+        return run_session(self.folder / "onnx" / f"{name}.onnx", feeds)
 
     def feeds(self, ids: torch.Tensor, past: dict) -> dict:
         """Of the decoder; an empty past is that of the first step."""
@@ -105,7 +87,7 @@ class Export(unittest.TestCase):
 
     def test_the_hubs_library_translates_as_pytorch_does(self):
         texts = ["I see red cats.", "  L\u2019eau\u202f! dogs 5", "and"]
-        found = node("translate-fixture.mjs", str(self.folder), "fp32", stdin=texts)
+        found = node(FIXTURE, str(self.folder), "fp32", stdin=texts)
         cleaned = [clean(text) for text in texts]
         framed = [[ENGLISH, *ids, END] for ids in encode(self.pieces, cleaned)]
         self.assertEqual(found["ids"], framed)

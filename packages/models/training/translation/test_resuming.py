@@ -1,14 +1,17 @@
 import tempfile
 import unittest
+from functools import partial
 from pathlib import Path
 
 import torch
 
-import checkpoint
-from epochs import batches_from
+from epochs import plan_epoch
 from model import Shape
+from neural import checkpoint
+from neural.epochs import batches_from
+from neural.trainer import Trainer
 from settings import Settings
-from trainer import Trainer
+from translating import translating
 from vocabulary import load_vocabulary
 
 COUNTS = [(n, m) for n in range(9) for m in range(9)]
@@ -17,8 +20,12 @@ SHAPE = Shape(vocabulary=36, width=16, inner=32, heads=2, encoder_layers=1, deco
 SETTINGS = Settings(shape=SHAPE, steps=40, tokens=400, warmup=4, average_every=2, sampling_share=0.5)
 
 
+def batches(pieces, trainer: Trainer):
+    return batches_from(partial(plan_epoch, pieces, PAIRS, SETTINGS), trainer.epoch, trainer.step)
+
+
 def learn(trainer: Trainer, pieces, until: int) -> None:
-    for trainer.epoch, batch in batches_from(pieces, PAIRS, SETTINGS, trainer.epoch, trainer.step):
+    for trainer.epoch, batch in batches(pieces, trainer):
         if trainer.step >= until:
             return
         trainer.learn(batch)
@@ -33,7 +40,7 @@ class Resuming(unittest.TestCase):
         self.pieces = load_vocabulary(self.folder / "vocabulary.model", texts, SHAPE.vocabulary)
 
     def trainer(self) -> Trainer:
-        return Trainer(SETTINGS, torch.device("cpu"))
+        return Trainer(SETTINGS, translating(SETTINGS), torch.device("cpu"))
 
     def assert_equal_weights(self, one: Trainer, other: Trainer):
         for name in ("model", "average"):
@@ -55,7 +62,7 @@ class Resuming(unittest.TestCase):
     def test_the_loss_falls(self):
         trainer = self.trainer()
         losses = []
-        for trainer.epoch, batch in batches_from(self.pieces, PAIRS, SETTINGS, trainer.epoch, 0):
+        for trainer.epoch, batch in batches(self.pieces, trainer):
             losses.append(trainer.learn(batch))
             if len(losses) == 40:
                 break
@@ -63,7 +70,8 @@ class Resuming(unittest.TestCase):
 
     def test_other_settings_are_refused(self):
         state = self.trainer().state()
-        other = Trainer(Settings(shape=SHAPE, dropout=0.5), torch.device("cpu"))
+        different = Settings(shape=SHAPE, dropout=0.5)
+        other = Trainer(different, translating(different), torch.device("cpu"))
         with self.assertRaisesRegex(SystemExit, "dropout"):
             other.restore(state)
 

@@ -2,10 +2,10 @@
 
 import math
 
-from settings import Settings
+from .settings import TrainingSettings
 
 
-def learning_rate(step: int, settings: Settings) -> float:
+def learning_rate(step: int, settings: TrainingSettings) -> float:
     """`step` counts from 0."""
     if step < settings.warmup:
         return settings.learning_rate * (step + 1) / settings.warmup

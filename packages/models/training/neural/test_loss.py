@@ -2,8 +2,8 @@ import unittest
 
 import torch
 
-from layers import fast_dropout
-from loss import smoothed_cross_entropy
+from .layers import fast_dropout
+from .loss import smoothed_cross_entropy
 
 
 class Loss(unittest.TestCase):

@@ -1,16 +1,14 @@
-"""A training run: steps, a log, checkpoints, and the best model by dev BLEU."""
+"""A training run: steps, a log, checkpoints, and the best model by a measurement on held-out data."""
 
 import json
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, List
+from typing import Any, Callable, Dict, Iterator, List, Tuple
 
-import checkpoint
-from epochs import batches_from
-from measuring import measure
-from pairs import Pair
-from trainer import Trainer
+from . import checkpoint
+from .epochs import Epoch
+from .trainer import Trainer
 
 
 @dataclass(frozen=True)
@@ -22,22 +20,39 @@ class Cadence:
     save_seconds: float = 600
 
 
-class Run:
-    """Holds the folder of checkpoints: log.jsonl, last.pt to resume from, best.pt to export."""
+@dataclass(frozen=True)
+class Examination:
+    """Measures a trainer on held-out data; the figure named `by` chooses the model."""
 
-    def __init__(self, trainer: Trainer, pieces, train: List[Pair], dev: List[Pair], folder: Path, cadence: Cadence):
-        self.trainer, self.pieces, self.train, self.dev = trainer, pieces, train, dev
+    measure: Callable[[Trainer], Dict[str, float]]
+    by: str
+    lower_is_better: bool = False
+
+
+class Run:
+    """Holds the folder of checkpoints: log.jsonl, last.pt to resume from, best.pt to export.
+
+    `batches` gives those from a step of an epoch on.
+    """
+
+    def __init__(
+        self,
+        trainer: Trainer,
+        batches: Callable[[Epoch, int], Iterator[Tuple[Epoch, Any]]],
+        examination: Examination,
+        folder: Path,
+        cadence: Cadence = Cadence(),
+    ):
+        self.trainer, self.batches, self.examination = trainer, batches, examination
         self.folder, self.cadence = folder, cadence
         self.best = folder / "best.pt"
-        self.best_bleu = checkpoint.load(self.best)["bleu"] if self.best.exists() else 0.0
+        self.best_figure = checkpoint.load(self.best)[examination.by] if self.best.exists() else None
         self.losses: List[float] = []
         self.logged = self.saved = time.monotonic()
 
     def to_end(self) -> None:
         trainer = self.trainer
-        for trainer.epoch, batch in batches_from(
-            self.pieces, self.train, trainer.settings, trainer.epoch, trainer.step
-        ):
+        for trainer.epoch, batch in self.batches(trainer.epoch, trainer.step):
             if trainer.step >= trainer.settings.steps:
                 break
             self.losses.append(trainer.learn(batch))
@@ -60,14 +75,19 @@ class Run:
         self.losses, self.logged = [], time.monotonic()
 
     def measure(self) -> None:
-        """Keeps the averaged weights in best.pt when they are the best on dev so far."""
-        measured = measure(self.trainer, self.pieces, self.dev)
+        """Keeps the averaged weights in best.pt when they are the best so far."""
+        measured = self.examination.measure(self.trainer)
         self.log(**measured)
-        if measured["bleu"] > self.best_bleu:
-            self.best_bleu = measured["bleu"]
+        if self.is_best(measured[self.examination.by]):
+            self.best_figure = measured[self.examination.by]
             state = self.trainer.state()
             checkpoint.save({**{key: state[key] for key in ("settings", "step", "average")}, **measured}, self.best)
         self.logged = time.monotonic()
+
+    def is_best(self, figure: float) -> bool:
+        if self.best_figure is None:
+            return True
+        return figure < self.best_figure if self.examination.lower_is_better else figure > self.best_figure
 
     def log(self, **entry: float) -> None:
         """One JSON object a line, on disk and on the terminal."""

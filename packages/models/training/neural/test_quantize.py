@@ -3,7 +3,7 @@ import unittest
 import numpy
 from onnx import TensorProto, helper, numpy_helper
 
-from quantize import ZERO, quantize_model, quantize_rows
+from .quantize import ZERO, quantize_model, quantize_rows
 
 
 def model_of(nodes, weights, inputs):

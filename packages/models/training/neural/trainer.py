@@ -1,54 +1,54 @@
 """A run in the middle: weights, their average, the optimizer, and the step it stands at."""
 
-from dataclasses import asdict
-from typing import Any, Dict
+from dataclasses import asdict, dataclass
+from typing import Any, Callable, Dict, Iterable
 
 import torch
+from torch import nn
 
-import checkpoint
-from batching import Batch
-from device import products_in
-from epochs import Epoch
-from loss import smoothed_cross_entropy
-from model import Translator
-from schedule import learning_rate
-from settings import Settings
-from vocabulary import PAD
+from . import checkpoint
+from .device import products_in
+from .epochs import Epoch
+from .schedule import learning_rate
+from .settings import TrainingSettings
 
 
-def batch_loss(model: Translator, batch: Batch, smoothing: float) -> torch.Tensor:
-    """Nats a target piece. The language token is given, not predicted."""
-    source, mask = model.encode(batch.source)
-    states, _ = model.decode(batch.target[:, :-1], source, mask)
-    gold = batch.target[:, 1:]
-    counted = gold != PAD
-    counted[:, 0] = False
-    return smoothed_cross_entropy(model.logits(states[counted]), gold[counted], smoothing) / counted.sum()
+def adam(parameters: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
+    return torch.optim.Adam(parameters, betas=(0.9, 0.98), eps=1e-8, foreach=True)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a network learns: `model` makes one with a rate of dropout, `loss` is of a model on a batch."""
+
+    model: Callable[[float], nn.Module]
+    loss: Callable[[nn.Module, Any], torch.Tensor]
+    optimizer: Callable[[Iterable[nn.Parameter]], torch.optim.Optimizer] = adam
 
 
 class Trainer:
-    """Holds the state of a run. `step` counts the batches learned from."""
+    """Holds the state of a run. `step` counts the batches learned from; each has `to(device)`."""
 
-    def __init__(self, settings: Settings, device: torch.device):
+    def __init__(self, settings: TrainingSettings, task: Task, device: torch.device):
         torch.manual_seed(settings.seed)
-        self.settings, self.device, self.step = settings, device, 0
+        self.settings, self.task, self.device, self.step = settings, task, device, 0
         self.epoch = Epoch()
-        self.model = Translator(settings.shape, settings.dropout).to(device)
-        self.average = Translator(settings.shape).to(device).eval().requires_grad_(False)
+        self.model = task.model(settings.dropout).to(device)
+        self.average = task.model(0.0).to(device).eval().requires_grad_(False)
         self.average.load_state_dict(self.model.state_dict())
-        self.optimizer = torch.optim.Adam(self.model.parameters(), betas=(0.9, 0.98), eps=1e-8, foreach=True)
+        self.optimizer = task.optimizer(self.model.parameters())
 
     def begin_with(self, weights: Dict[str, torch.Tensor]) -> None:
         """Another run's weights instead of random ones."""
         self.model.load_state_dict(weights)
         self.average.load_state_dict(weights)
 
-    def learn(self, batch: Batch) -> float:
+    def learn(self, batch: Any) -> float:
         """One step; the loss before it."""
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(self.step, self.settings)
         with products_in(self.settings.precision, self.device):
-            loss = batch_loss(self.model, batch.to(self.device), self.settings.label_smoothing)
+            loss = self.task.loss(self.model, batch.to(self.device))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.settings.clip)
         self.optimizer.step()
