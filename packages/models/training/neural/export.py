@@ -30,7 +30,7 @@ def write_json_files(files: Mapping[str, Any], folder: Path) -> None:
         (folder / name).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def write_training(saved: Mapping[str, Any], parameters: int, folder: Path) -> None:
-    """What the weights come from: settings, step, the figures they were chosen by."""
-    training = {**{key: value for key, value in saved.items() if key != "average"}, "parameters": parameters}
+def write_training(saved: Mapping[str, Any], parameters: int, folder: Path, **told: Any) -> None:
+    """What the weights come from: settings, step, the figures they were chosen by, and what else is told."""
+    training = {**{key: value for key, value in saved.items() if key != "average"}, "parameters": parameters, **told}
     write_json_files({"training.json": training}, folder)

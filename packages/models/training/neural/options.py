@@ -1,15 +1,16 @@
 """The command line of a training run."""
 
 import argparse
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Dict
 
 import torch
 
 from . import checkpoint
 from .device import pick_precision
 from .run import Cadence
+from .settings import TrainingSettings
 
 NOT_OPTIONS = ("shape", "precision", "start")
 
@@ -43,3 +44,10 @@ def settings_of(options: argparse.Namespace, settings: type, shape: type, device
     shaped = shape(**{field.name: getattr(options, field.name) for field in fields(shape)})
     names = [field.name for field in fields(settings) if field.name not in NOT_OPTIONS]
     return settings(shape=shaped, precision=precision, **{name: getattr(options, name) for name in names}, **given)
+
+
+def options_that_give(settings: Dict[str, Any], usual: TrainingSettings) -> str:
+    """The options, as typed, of a run with such settings; what is as usual is left out."""
+    asked, default = ({**each, **each["shape"]} for each in (settings, asdict(usual)))
+    differing = [name for name in default if name not in NOT_OPTIONS and asked[name] != default[name]]
+    return " ".join(f"--{name.replace('_', '-')} {asked[name]}" for name in differing)

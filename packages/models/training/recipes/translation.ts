@@ -28,6 +28,16 @@ interface Training {
   readonly bleu: number;
   readonly parameters: number;
   readonly settings: { readonly steps: number; readonly tokens: number; readonly precision: string };
+  /** Those of `train.py` that give these settings. */
+  readonly options: string;
+  readonly startedFrom: Edition | null;
+}
+
+/** The shipped weights that a run went on from. */
+interface Edition {
+  readonly id: string;
+  readonly sha256: string;
+  readonly recipe: string;
 }
 
 /** A line of `log.jsonl`: losses over some steps, or a measurement on dev. */
@@ -55,13 +65,18 @@ async function build(dataFolder: string): Promise<BuiltFolder> {
     },
     folder,
     files,
-    trainedBy: `python3 packages/models/training/translation/train.py --data ../shared/data/${dataSet} --steps ${training.settings.steps}`,
+    trainedBy: trainedBy(training),
     measured,
     chosen: chosenFrom(training, log),
     about: aboutOf(training, log),
     limits,
     answers,
   };
+}
+
+function trainedBy({ options, startedFrom }: Training): string {
+  const start = startedFrom ? ` --start-from packages/models/${startedFrom.id}` : "";
+  return `python3 packages/models/training/translation/train.py --data ../shared/data/${dataSet}${start} ${options}`;
 }
 
 function exported(checkpoints: string): string {
@@ -91,8 +106,12 @@ function chosenFrom({ step, bleu }: Training, log: readonly LogLine[]): Chosen {
   };
 }
 
-function aboutOf({ step, parameters, settings }: Training, log: readonly LogLine[]): string {
-  return `Translates everyday sentences between English and French, both ways, by one network: 6 encoder and 3 decoder layers of width 256, ${(parameters / 1e6).toFixed(1)} million parameters in 8 bits, a vocabulary of 4,000 pieces. As an encoder-decoder it learns p(target | source). It was trained from nothing for ${step} steps (of a schedule of ${settings.steps}, planned longer and shortened on the way) of some ${settings.tokens} tokens a side, products in ${settings.precision}, in ${hoursOf(log).toFixed(1)} hours of one core, shared with other work, of ${cpus()[0]?.model.trim()}.`;
+function aboutOf(training: Training, log: readonly LogLine[]): string {
+  const { step, parameters, settings, startedFrom } = training;
+  const start = startedFrom
+    ? `from the 8-bit weights of its first edition (sha256 \`${startedFrom.sha256}\`, by \`${startedFrom.recipe}\`)`
+    : "from nothing";
+  return `Translates everyday sentences between English and French, both ways, by one network: 6 encoder and 3 decoder layers of width 256, ${(parameters / 1e6).toFixed(1)} million parameters in 8 bits, a vocabulary of 4,000 pieces. As an encoder-decoder it learns p(target | source). It was trained ${start} for ${step} steps (of a schedule of ${settings.steps}) of some ${settings.tokens} tokens a side, products in ${settings.precision}, in ${hoursOf(log).toFixed(1)} hours of one core, shared with other work, of ${cpus()[0]?.model.trim()}.`;
 }
 
 /** Each line of losses stands for the steps since the one before. */

@@ -4,15 +4,18 @@
 """
 
 import argparse
+import json
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any, Dict, Optional
 
 import sentencepiece
 
 from model import Shape, Translator
 from neural import checkpoint
 from neural.export import numpy_weights, write_graphs, write_json_files, write_training
+from neural.options import options_that_give
 from onnx_models import decoder_model, encoder_model
+from settings import Settings
 from tokenizer_json import tokenizer_config, tokenizer_json
 from vocabulary import END, PAD, START
 
@@ -69,6 +72,16 @@ def translator_of(saved: Dict[str, Any]) -> Translator:
     return model.eval()
 
 
+def given(saved: Dict[str, Any]) -> str:
+    return options_that_give(saved["settings"], Settings())
+
+
+def started_from(checkpoints: Path) -> Optional[Dict[str, str]]:
+    """The edition whose weights the run went on from."""
+    file = checkpoints / "started-from.json"
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else None
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoints", type=Path, default=Path(".checkpoints/translation"))
@@ -80,7 +93,8 @@ def main() -> None:
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(checkpoints / "vocabulary.model"))
     write_model(model, options.output)
     write_configuration(model.shape, pieces, options.output)
-    write_training(saved, sum(weight.numel() for weight in model.parameters()), options.output)
+    parameters = sum(weight.numel() for weight in model.parameters())
+    write_training(saved, parameters, options.output, options=given(saved), startedFrom=started_from(checkpoints))
 
 
 if __name__ == "__main__":

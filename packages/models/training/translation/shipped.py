@@ -35,6 +35,12 @@ def read_weights(folder: Path, shape: Shape) -> Dict[str, torch.Tensor]:
     return {name: torch.from_numpy(_joined(stored, name)) for name in names}
 
 
+def first_edition(folder: Path) -> Dict[str, str]:
+    """What the next card says of the weights that a run started from."""
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    return {name: card[name] for name in ("id", "sha256", "recipe")}
+
+
 def check_vocabulary(folder: Path, pieces) -> None:
     """Refuses weights whose rows stand for other pieces."""
     vocabulary = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]

@@ -4,6 +4,7 @@
 """
 
 import argparse
+import json
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from neural.run import Examination, Run
 from neural.trainer import Trainer
 from pairs import read_pairs, training_pairs
 from settings import Settings
-from shipped import check_vocabulary, read_weights, weights_digest
+from shipped import check_vocabulary, first_edition, read_weights, weights_digest
 from translating import translating
 from vocabulary import load_vocabulary
 
@@ -51,6 +52,7 @@ def main() -> None:
     pieces = load_vocabulary(folder / "vocabulary.model", texts, settings.shape.vocabulary)
     if options.start_from:
         check_vocabulary(options.start_from, pieces)
+        (folder / "started-from.json").write_text(json.dumps(first_edition(options.start_from)), encoding="utf-8")
     batches = partial(batches_from, partial(plan_epoch, pieces, train, settings))
     examination = Examination(partial(measure, pieces=pieces, pairs=dev), by="bleu")
     Run(trainer, batches, examination, folder, cadence_of(options)).to_end()
