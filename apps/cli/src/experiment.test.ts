@@ -17,12 +17,24 @@ test("flags and files say the same", async () => {
   });
 });
 
+test("how models write is said by flags or by a mapping", async () => {
+  const file = fileOf("options.yaml", "task: translation\noptions: { sourceLanguage: fr, stopStrings: [a, b] }\n");
+  const given = { models: "a, b", test: "t.tsv" };
+  const wanted = { sourceLanguage: "fr", stopStrings: ["a", "b"] };
+  expect(parseExperiment({ ...(await readExperiment(file)), ...given }).options).toEqual(wanted);
+  const flags = ["sourceLanguage=fr", "stopStrings=a", "stopStrings=b"];
+  expect(parseExperiment({ ...given, task: "translation", options: flags }).options).toEqual(wanted);
+  expect(parseExperiment(fields).options).toEqual({});
+});
+
 test.each([
   [{ ...fields, models: "a" }, "at least two models"],
   [{ ...fields, task: undefined }, "has no task"],
   [{ ...fields, test: "-" }, "must be a file"],
   [{ ...fields, sizes: "10,x", train: "t" }, "whole numbers"],
   [{ ...fields, sizes: "10" }, "give train too"],
+  [{ ...fields, options: { sentences: 1 } }, 'A comparison for ner has no option "sentences"'],
+  [{ ...fields, task: "summarization", options: { sentences: 0 } }, "sentences must be a whole number"],
   [{ ...fields, task: "nerr" }, 'There is no task "nerr"'],
 ])("refuses what is missing or malformed (%#)", (given, part) => {
   expect(() => parseExperiment(given)).toThrow(part);

@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { readText } from "@bifocal/corpus";
-import { BifocalError, didYouMean, messageOf, parseTask, type Task } from "bifocal";
+import { BifocalError, callOptions, didYouMean, messageOf, parseTask, type Task } from "bifocal";
+import { parseSettings, type SettingValue } from "./set-values.js";
 
 /** What a comparison compares, and on what. */
 export interface Experiment {
@@ -11,6 +12,8 @@ export interface Experiment {
   readonly test: string;
   /** Sizes of training data at which learners are compared too, as a learning curve. */
   readonly sizes: readonly number[];
+  /** How models write: `sentences`, `numBeams`, `sourceLanguage` and so on; empty for tasks that do not compare what is written. */
+  readonly options: Readonly<Record<string, SettingValue>>;
   /** Folder of the report; without one it is printed only. */
   readonly output?: string;
 }
@@ -18,7 +21,12 @@ export interface Experiment {
 /** The fields as they come from flags or a file, unchecked. */
 export type ExperimentFields = Readonly<Partial<Record<keyof Experiment, unknown>>>;
 
-const fieldNames: readonly string[] = ["task", "models", "train", "test", "sizes", "output"];
+const fieldNames: readonly string[] = ["task", "models", "train", "test", "sizes", "options", "output"];
+
+const writing = callOptions["text-generator"];
+
+/** What may be set of the models of a task. */
+const rulesOf: Readonly<Partial<Record<Task, typeof writing>>> = { summarization: writing, translation: writing };
 
 /**
  * Checks the fields of an experiment.
@@ -33,10 +41,12 @@ export function parseExperiment(fields: ExperimentFields): Experiment {
     throw new BifocalError("invalid-input", "Sizes are whole numbers of training items: 100,1000.");
   if (sizes.length > 0 && train === undefined)
     throw new BifocalError("invalid-input", "Sizes are of training data: give train too.");
+  const task = parseTask(textOf("task", fields.task));
   return {
-    task: parseTask(textOf("task", fields.task)),
+    task,
     models,
     sizes,
+    options: parseSettings(settingsOf(fields.options), rulesOf[task] ?? {}, `A comparison for ${task}`),
     test: textOf("test", fields.test),
     ...(output !== undefined && { output: textOf("output", output) }),
     ...(train !== undefined && { train: textOf("train", train) }),
@@ -78,6 +88,13 @@ function listOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   if (typeof value === "number") return [value];
   return typeof value === "string" ? value.split(",").map((each) => each.trim()) : [];
+}
+
+/** `name=value`, as flags give them, of a list or a mapping. */
+function settingsOf(value: unknown): readonly string[] {
+  if (typeof value !== "object" || value === null) return listOf(value).map(String);
+  if (Array.isArray(value)) return value.map(String);
+  return Object.entries(value).flatMap(([name, each]) => [each].flat().map((one) => `${name}=${one}`));
 }
 
 function textOf(name: keyof Experiment, value: unknown): string {

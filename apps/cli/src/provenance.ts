@@ -7,10 +7,10 @@ import type { DataFile, Provenance } from "@bifocal/evaluation";
 import type { Experiment } from "./experiment.js";
 
 /** What somebody needs to get an experiment's figures again. */
-export async function provenanceOf({ train, test }: Experiment): Promise<Provenance> {
+export async function provenanceOf({ train, test, options }: Experiment): Promise<Provenance> {
   const data = [await dataFile("test", test)];
   if (train !== undefined) data.unshift(await dataFile("train", train));
-  return { versions: { bifocal: await version(), node: process.versions.node }, data };
+  return { versions: { bifocal: await version(), node: process.versions.node }, data, options };
 }
 
 /** The version of the command, as its package says. */

@@ -1,35 +1,18 @@
-import { type LabelledOptions, readLabelledTexts, readTaggedSentences } from "@bifocal/corpus";
+import type { LabelledOptions } from "@bifocal/corpus";
 import {
-  type CompareOptions,
   type Comparison,
-  compareClassifiers,
-  compareTaggers,
   type Disagreement,
-  type EvaluateOptions,
-  type Evaluation,
-  evaluateClassifier,
-  evaluateTagger,
   type Items,
   type LearningCurve,
   learningCurve,
   type NamedModel,
 } from "@bifocal/evaluation";
-import {
-  type AnyModel,
-  BifocalError,
-  type Classifier,
-  checkMemory,
-  contractOf,
-  type LabelledText,
-  learnerNamed,
-  learners,
-  type TaggedSentence,
-  type Tagger,
-  type Task,
-} from "bifocal";
+import { type AnyModel, BifocalError, checkMemory, learnerNamed, learners, type Task } from "bifocal";
 import { collect } from "./batches.js";
 import type { Experiment } from "./experiment.js";
+import { classifying, foretelling, type Instrument, summarizing, tagging, translating } from "./instruments.js";
 import { openNamed } from "./open-named.js";
+import type { TrainingItem } from "./read-training-items.js";
 import { note, type Session } from "./session.js";
 import { trainModelInWorker } from "./train-in-worker.js";
 
@@ -46,73 +29,52 @@ export interface ExperimentResult {
   readonly curve?: LearningCurve;
 }
 
-/** What is done with the models of a contract. */
-interface Instrument<M extends Classifier | Tagger, Item extends LabelledText | TaggedSentence> {
-  readonly fits: (model: AnyModel) => model is AnyModel & M;
-  readonly read: (path: string, options: LabelledOptions) => AsyncIterable<Item>;
-  readonly compare: (
-    models: readonly NamedModel<M>[],
-    items: Items<Item>,
-    options: CompareOptions<Item>,
-  ) => Promise<Comparison>;
-  readonly evaluate: (model: M, items: readonly Item[], options: EvaluateOptions) => Promise<Evaluation>;
-}
+type Run = (experiment: Experiment, context: ExperimentContext) => Promise<ExperimentResult>;
 
-const classifying: Instrument<Classifier, LabelledText> = {
-  fits: (model): model is Classifier => "classify" in model,
-  read: readLabelledTexts,
-  compare: compareClassifiers,
-  evaluate: evaluateClassifier,
-};
-
-const tagging: Instrument<Tagger, TaggedSentence> = {
-  fits: (model): model is Tagger => "tag" in model,
-  read: readTaggedSentences,
-  compare: compareTaggers,
-  evaluate: evaluateTagger,
+const runs: Readonly<Record<Task, Run>> = {
+  "text-classification": (...given) => runWith(classifying, ...given),
+  "sentiment-analysis": (...given) => runWith(classifying, ...given),
+  ner: (...given) => runWith(tagging, ...given),
+  summarization: (...given) => runWith(summarizing, ...given),
+  translation: (...given) => runWith(translating, ...given),
+  "text-generation": (...given) => runWith(foretelling, ...given),
 };
 
 /**
  * Compares the models on the test items, and learners at each size where there are sizes.
- * @throws {BifocalError} as reading, training and comparing do; `unsupported` for a task whose models write.
+ * @throws {BifocalError} as reading, training and comparing do; `wrong-task` for a model or learner of another kind.
  */
 export function runExperiment(experiment: Experiment, context: ExperimentContext): Promise<ExperimentResult> {
-  const contract = contractOf[experiment.task];
-  if (contract === "text-generator") throw cannotCompare(experiment.task);
-  return contract === "tagger" ? runWith(tagging, experiment, context) : runWith(classifying, experiment, context);
+  return runs[experiment.task](experiment, context);
 }
 
-function cannotCompare(task: Task): BifocalError {
-  return new BifocalError(
-    "unsupported",
-    `${task} has no items that are right or wrong, by which models are compared. Score each: bifocal evaluate.`,
-  );
-}
-
-async function runWith<M extends Classifier | Tagger, Item extends LabelledText | TaggedSentence>(
+async function runWith<M extends AnyModel, Item extends TrainingItem>(
   instrument: Instrument<M, Item>,
   experiment: Experiment,
   context: ExperimentContext,
 ): Promise<ExperimentResult> {
-  const { models, sizes, test, task, train } = experiment;
+  const { models, sizes, test, task, train, options: writing } = experiment;
   const { reading, session } = context;
+  const trained = train === undefined ? [] : models.filter((name) => Object.hasOwn(learners, name));
+  for (const name of trained) checkLearner(instrument, name, task);
   const items = train === undefined ? undefined : await collect(instrument.read(train, reading));
-  const trained = models.filter((name) => items !== undefined && Object.hasOwn(learners, name));
   const learning = trained.map((name) => workerLearner(instrument, name, task, session));
   const open = async (name: string): Promise<M> =>
     (await learning.find((learner) => learner.name === name)?.train(items ?? [])) ??
     fitting(instrument, name, await openNamed(name, session, task));
   const read = instrument.read(test, reading);
   if (items === undefined || sizes.length === 0)
-    return { comparison: await compareOpened(instrument, models, read, open, context) };
+    return { comparison: await compareOpened(instrument, experiment, read, open, context) };
   const testItems = await collect(read);
-  const comparison = await compareOpened(instrument, models, testItems, open, context);
-  const curveOptions = { learners: learning, train: items, test: testItems, sizes, signal: session.signal };
-  return { comparison, curve: await learningCurve({ ...curveOptions, evaluate: instrument.evaluate }) };
+  const comparison = await compareOpened(instrument, experiment, testItems, open, context);
+  const evaluate: typeof instrument.evaluate = (model, own, call) =>
+    instrument.evaluate(model, own, { ...call, ...writing });
+  const curve = { learners: learning, train: items, test: testItems, sizes, signal: session.signal, evaluate };
+  return { comparison, curve: await learningCurve(curve) };
 }
 
 /** Something that trains in a worker thread, and says so. */
-function workerLearner<M extends Classifier | Tagger, Item extends LabelledText | TaggedSentence>(
+function workerLearner<M extends AnyModel, Item extends TrainingItem>(
   instrument: Instrument<M, Item>,
   name: string,
   task: Task,
@@ -129,9 +91,9 @@ function workerLearner<M extends Classifier | Tagger, Item extends LabelledText 
   };
 }
 
-async function compareOpened<M extends Classifier | Tagger, Item extends LabelledText | TaggedSentence>(
+async function compareOpened<M extends AnyModel, Item extends TrainingItem>(
   { compare }: Instrument<M, Item>,
-  names: readonly string[],
+  { models: names, options: writing }: Experiment,
   items: Items<Item>,
   open: (name: string) => Promise<M>,
   { onDisagreement, session }: ExperimentContext,
@@ -140,17 +102,32 @@ async function compareOpened<M extends Classifier | Tagger, Item extends Labelle
   try {
     for (const name of names) models.push({ name, model: await open(name) });
     note(session, `Comparing ${names.join(", ")}.`);
-    return await compare(models, items, { signal: session.signal, onDisagreement });
+    return await compare(models, items, { ...writing, signal: session.signal, onDisagreement });
   } finally {
     await Promise.all(models.map(({ model }) => model[Symbol.asyncDispose]()));
   }
 }
 
-function fitting<M extends Classifier | Tagger, Item extends LabelledText | TaggedSentence>(
+/** Refuses a learner that learns from other items than those that are compared, before anything is read. */
+function checkLearner<M extends AnyModel, Item extends TrainingItem>(
+  { reads }: Instrument<M, Item>,
+  name: string,
+  task: Task,
+): void {
+  const own = learnerNamed(name).reads;
+  if (own === reads) return;
+  const known = Object.keys(learners).filter((each) => learnerNamed(each).reads === reads);
+  const hint = known.length === 0 ? "no learner does." : `these do: ${known.join(", ")}.`;
+  throw new BifocalError("wrong-task", `${name} learns from ${own.replace("-", " ")}, not for ${task}; ${hint}`);
+}
+
+function fitting<M extends AnyModel, Item extends TrainingItem>(
   { fits }: Instrument<M, Item>,
   name: string,
   model: AnyModel,
 ): M {
   if (fits(model)) return model;
-  throw new BifocalError("wrong-task", `${name} cannot be compared here: it is for ${model.card.task}.`);
+  const { task } = model.card;
+  const why = task === "text-generation" ? "it does not say how likely a text is" : `it is for ${task}`;
+  throw new BifocalError("wrong-task", `${name} cannot be compared here: ${why}.`);
 }

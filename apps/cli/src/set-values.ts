@@ -1,6 +1,7 @@
 import { BifocalError, checkOption, describeRule, didYouMean, type OptionRule } from "bifocal";
 
-type Value = string | number | boolean | readonly string[];
+/** What a setting may be. */
+export type SettingValue = string | number | boolean | readonly string[];
 
 /** Collects `--set name=value`, however often it is given. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
@@ -17,8 +18,8 @@ export function parseSettings(
   given: readonly string[],
   rules: Readonly<Record<string, OptionRule>>,
   of: string,
-): Record<string, Value> {
-  const settings: Record<string, Value> = {};
+): Record<string, SettingValue> {
+  const settings: Record<string, SettingValue> = {};
   for (const each of given) {
     const [name, value] = parseSetting(each, rules, of);
     const before = Object.hasOwn(settings, name) ? settings[name] : undefined;
@@ -27,7 +28,7 @@ export function parseSettings(
   return settings;
 }
 
-function parseSetting(given: string, rules: Readonly<Record<string, OptionRule>>, of: string): [string, Value] {
+function parseSetting(given: string, rules: Readonly<Record<string, OptionRule>>, of: string): [string, SettingValue] {
   const equals = given.indexOf("=");
   if (equals < 1) throw new BifocalError("invalid-input", `--set takes name=value, not "${given}".`);
   const name = given.slice(0, equals);
@@ -44,19 +45,19 @@ export function ruleNamed(name: string, rules: Readonly<Record<string, OptionRul
 }
 
 /** A value as its rule reads it. @throws {BifocalError} `invalid-input`. */
-export function parseValue(name: string, text: string, rule: OptionRule): Value {
+export function parseValue(name: string, text: string, rule: OptionRule): SettingValue {
   const value = readValue(text, rule);
   if (value === undefined) throw new BifocalError("invalid-input", `${name} must be ${describeRule(rule)}.`);
   checkOption(name, rule, value);
   return value;
 }
 
-function readBoolean(text: string, choices: readonly string[] = []): Value | undefined {
+function readBoolean(text: string, choices: readonly string[] = []): SettingValue | undefined {
   if (choices.includes(text)) return text;
   return text === "true" ? true : text === "false" ? false : undefined;
 }
 
-function readValue(text: string, rule: OptionRule): Value | undefined {
+function readValue(text: string, rule: OptionRule): SettingValue | undefined {
   if (rule.type === "string") return text;
   if (rule.type === "texts") return [text];
   if (rule.type === "boolean") return readBoolean(text, rule.choices);

@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { readLabelledTexts, readTaggedSentences, readTexts } from "./read-items.js";
+import {
+  readLabelledTexts,
+  readSummarizedTexts,
+  readTaggedSentences,
+  readTexts,
+  readTranslatedTexts,
+} from "./read-items.js";
 import { readText } from "./read-text.js";
 
 const folder = mkdtempSync(join(tmpdir(), "bifocal-items-"));
@@ -59,6 +65,23 @@ test("weights and folds are read from the fields that are named, and from no oth
     'line 5: "part" is not a name of a fold.',
   ]);
   expect((await all(readLabelledTexts(path)))[0]).toEqual({ line: 2, text: "a", label: "x" });
+});
+
+test("texts come with one summary or translation from a column, or with several from a list", async () => {
+  const pairs = fileOf("pairs.tsv", 'text\ttranslations\nIl dit : «"non"».\tHe says no.\n');
+  expect(await all(readTranslatedTexts(pairs))).toEqual([
+    { line: 2, text: 'Il dit : «"non"».', translations: ["He says no."] },
+  ]);
+  const lists = fileOf("pairs.jsonl", '{"text":"a","translations":["b","c"]}\n{"text":"d","translations":[]}\n');
+  const errors: string[] = [];
+  const found = await all(readTranslatedTexts(lists, { onBadRecord: (error) => errors.push(error.message) }));
+  expect(found).toEqual([{ line: 1, text: "a", translations: ["b", "c"] }]);
+  expect(errors).toEqual([expect.stringContaining('line 2: "translations" is not a list of texts')]);
+  const papers = fileOf("papers.csv", "body,summaries\na long text,a short one\n");
+  expect(await all(readSummarizedTexts(papers, { field: "body" }))).toEqual([
+    { line: 2, text: "a long text", summaries: ["a short one"] },
+  ]);
+  await expect(all(readTranslatedTexts(papers, { field: "body" }))).rejects.toThrow('has no column "translations"');
 });
 
 test("a sentence with a tag of another scheme is bad; one of none is a part of speech", async () => {

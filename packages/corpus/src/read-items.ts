@@ -32,6 +32,13 @@ export interface SummarizedItem {
   readonly summaries: readonly string[];
 }
 
+/** A text and translations of it. */
+export interface TranslatedItem {
+  readonly line: number;
+  readonly text: string;
+  readonly translations: readonly string[];
+}
+
 /** Which field of a record is the text. */
 export interface TextOptions extends ReadOptions {
   /** The field or column that holds the text. Default `text`. */
@@ -102,14 +109,31 @@ export async function* readLabelledTexts(path: string, options: LabelledOptions 
  * @example for await (const { text, summaries } of readSummarizedTexts("papers.jsonl")) …
  */
 export async function* readSummarizedTexts(path: string, options: TextOptions = {}): AsyncIterable<SummarizedItem> {
+  for await (const { line, text, others } of readTextsWith("summaries", path, options))
+    yield { line, text, summaries: others };
+}
+
+/**
+ * Reads texts with their translations: of `.jsonl` the list in the field `translations`, of `.csv` and `.tsv` the one in
+ * the column of that name.
+ * @throws {BifocalError} as `readRecords`.
+ * @example for await (const { text, translations } of readTranslatedTexts("pairs.tsv", { quotes: false })) …
+ */
+export async function* readTranslatedTexts(path: string, options: TextOptions = {}): AsyncIterable<TranslatedItem> {
+  for await (const { line, text, others } of readTextsWith("translations", path, options))
+    yield { line, text, translations: others };
+}
+
+async function* readTextsWith(name: string, path: string, options: TextOptions) {
   const { field = "text" } = options;
   const reject = rejecter(path, options);
-  for await (const { line, fields } of readRecords(path, { ...options, requires: [field, "summaries"] })) {
+  for await (const { line, fields } of readRecords(path, { ...options, requires: [field, name] })) {
     const text = fields[field];
-    const summaries = typeof fields.summaries === "string" ? [fields.summaries] : fields.summaries;
+    const value = fields[name];
+    const others = typeof value === "string" ? [value] : value;
     if (typeof text !== "string") reject(line, `"${field}" is not a text`);
-    else if (!isTexts(summaries) || summaries.length === 0) reject(line, '"summaries" is not a list of texts');
-    else yield { line, text, summaries };
+    else if (!isTexts(others) || others.length === 0) reject(line, `"${name}" is not a list of texts`);
+    else yield { line, text, others };
   }
 }
 

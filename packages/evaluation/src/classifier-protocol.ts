@@ -14,8 +14,8 @@ export interface LabelledText {
 export const classifierProtocol: Protocol<Classifier, LabelledText, string, Decision, ClassifierMetricName> = {
   contract: "classifier",
   metrics: classifierMetrics,
-  correctness: "accuracy",
-  isCorrect: (gold, { label }) => gold === label,
+  correctness: { name: "accuracy", of: (gold, { label }) => gold === label },
+  resampled: [],
   byLabel: { count: countDecision, labelsOf: ({ labels }) => labels, goldLabels: (gold) => [gold] },
   ask: async (model, items, { labels, signal }) => {
     const texts = items.map(({ text }) => text);

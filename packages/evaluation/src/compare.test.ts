@@ -156,7 +156,7 @@ test("compares taggers on sentences that are exactly right", async () => {
     { onDisagreement: (each) => void found.push(each) },
   );
   expect(comparison.correctness).toBe("sentences exactly right");
-  expect(comparison.models.map(({ correct }) => correct.successes)).toEqual([2, 1]);
+  expect(comparison.models.map(({ correct }) => correct?.successes)).toEqual([2, 1]);
   expect(comparison.models[1]?.scores).toMatchObject({ precision: 1, recall: 0.5, f1: 2 / 3 });
   expect(found[0]?.predictions.some).toEqual([{ label: "PER", start: 0, end: 1 }]);
 });

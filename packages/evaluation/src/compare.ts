@@ -1,23 +1,25 @@
-import { BifocalError, type Classifier, checkOption, type Model, type Tagger } from "@bifocal/contracts";
-import { batches } from "./batches.js";
+import type { Classifier, Density, Model, Tagger, TextGenerator } from "@bifocal/contracts";
 import { classifierProtocol, type LabelledText } from "./classifier-protocol.js";
-import type { Comparison, Disagreement, NamedModel } from "./comparison.js";
-import { type Entrant, type Mark, openEntrant } from "./entrant.js";
-import { type EvaluateOptions, type Items, requireItems } from "./evaluate.js";
-import type { ClassifierMetricName, TaggerMetricName } from "./metrics/metrics.js";
-import { createPairs } from "./pairs.js";
-import type { Answer, Protocol } from "./protocol.js";
+import { type CompareOptions, compareBy } from "./compare-by.js";
+import type { Comparison, NamedModel } from "./comparison.js";
+import { densityProtocol } from "./density-protocol.js";
+import type { Items } from "./evaluate.js";
+import type {
+  ClassifierMetricName,
+  DensityMetricName,
+  SummarizerMetricName,
+  TaggerMetricName,
+  TranslatorMetricName,
+} from "./metrics/metrics.js";
 import { type TaggedTokens, taggerProtocol } from "./tagger-protocol.js";
-
-const confidenceRule = { type: "number", above: 0, max: 0.999999, about: "confidence of the intervals" } as const;
-
-/** How models are compared on items. */
-export interface CompareOptions<Item> extends EvaluateOptions {
-  /** Of the intervals, above 0, to 0.999999. Default 0.95. */
-  readonly confidence?: number;
-  /** Called with each item on which models disagree, in order; awaited, so that it may write to a file. */
-  readonly onDisagreement?: (disagreement: Disagreement<Item>) => void | Promise<void>;
-}
+import {
+  type SummarizedText,
+  summarizerProtocol,
+  type TranslatedText,
+  translatorProtocol,
+  type WritingOptions,
+  writingOf,
+} from "./writer-protocols.js";
 
 /**
  * Two or more classifiers on the same items: the scores of each with the Wilson interval of its accuracy, the exact
@@ -35,12 +37,14 @@ export function compareClassifiers(
   items: Items<LabelledText>,
   options: CompareOptions<LabelledText> = {},
 ): Promise<Comparison<ClassifierMetricName>> {
-  return compare(classifierProtocol, models, items, options);
+  return compareBy(classifierProtocol, models, items, options);
 }
 
 /**
- * As `compareClassifiers`, for taggers. Precision, recall and F1 are no shares of independent items, so the interval and
- * the test are of the share of sentences whose entities are exactly the gold ones.
+ * As `compareClassifiers`, for taggers. Precision, recall and F1 are no shares of independent items, so Wilson's interval
+ * and McNemar's test are of the share of sentences whose entities are exactly the gold ones; F1 and the accuracy over
+ * tokens have an interval, and a paired one of their difference, by drawing sentences anew (`pairedBootstrap`), for which
+ * their counts of each sentence are kept.
  * @throws {BifocalError} as `compareClassifiers`, and `invalid-input` where tags are not IOB2 or not one a token.
  */
 export function compareTaggers(
@@ -48,75 +52,48 @@ export function compareTaggers(
   items: Items<TaggedTokens>,
   options: CompareOptions<TaggedTokens> = {},
 ): Promise<Comparison<TaggerMetricName>> {
-  return compare(taggerProtocol, models, items, options);
+  return compareBy(taggerProtocol, models, items, options);
 }
 
-async function compare<M extends Model, Item, Gold, Predicted, Name extends string>(
-  protocol: Protocol<M, Item, Gold, Predicted, Name>,
-  models: readonly NamedModel<M>[],
-  items: Items<Item>,
-  { batchSize = 64, confidence = 0.95, onProgress, onDisagreement, ...options }: CompareOptions<Item>,
-): Promise<Comparison<Name>> {
-  checkOption("confidence", confidenceRule, confidence);
-  checkNames(models.map(({ name }) => name));
-  const entrants = models.map((named) => openEntrant(protocol, named, options));
-  const pairs = createPairs(models.map(({ name }) => name));
-  let done = 0;
-  let disagreements = 0;
-  for await (const batch of batches(items, batchSize)) {
-    const golds = batch.map((item, i) => protocol.goldOf(item, done + i, options));
-    const rows = await marksOf(entrants, batch, golds, done);
-    for (const [i, row] of rows.entries()) {
-      pairs.add(row.map((mark) => mark?.correct));
-      if (!differ(row)) continue;
-      disagreements++;
-      const gold = protocol.showGold(golds[i] as Gold);
-      const predictions = predictionsOf(models, row);
-      await onDisagreement?.({ index: done + i, item: batch[i] as Item, gold, predictions });
-    }
-    done += batch.length;
-    onProgress?.(done);
-  }
-  requireItems(done);
-  return {
-    contract: protocol.contract,
-    items: done,
-    correctness: protocol.correctness,
-    confidence,
-    models: entrants.map((entrant) => entrant.result(confidence)),
-    pairs: pairs.result(),
-    disagreements,
-  };
+/**
+ * Two or more summarizers on the same texts: ROUGE with its bootstrap interval, and of each pair by how much the second is
+ * above the first, with the paired interval. Nothing is right or wrong, so there is no test of McNemar; counts of each
+ * text are kept. `options` may say how all of them write: `sentences`, `maxNewTokens` and so on.
+ * @throws {BifocalError} as `compareClassifiers`, and `invalid-input` where a text has no summary.
+ * @example
+ * const { differences } = await compareSummarizers(models, items, { sentences: 1 });
+ * differences[0]; // { metric: "rouge1", difference: 0.07, low: 0.05, high: 0.09, … }
+ */
+export async function compareSummarizers(
+  models: readonly NamedModel<TextGenerator>[],
+  items: Items<SummarizedText>,
+  options: CompareOptions<SummarizedText> & WritingOptions = {},
+): Promise<Comparison<SummarizerMetricName>> {
+  return compareBy(summarizerProtocol(writingOf(options)), models, items, options);
 }
 
-/** Of each item, what came of each model's answer: items × models. */
-async function marksOf<Item, Gold, Name extends string>(
-  entrants: readonly Entrant<Item, Gold, Name>[],
-  batch: readonly Item[],
-  golds: readonly Gold[],
-  offset: number,
-): Promise<(Mark | null)[][]> {
-  const columns: (Mark | null)[][] = [];
-  for (const entrant of entrants) columns.push(await entrant.answer(batch, golds, offset));
-  return batch.map((_, i) => columns.map((column) => column[i] ?? null));
+/**
+ * As `compareSummarizers`, for translators: BLEU and chrF, computed anew from the counts of each draw.
+ * @throws {BifocalError} as `compareClassifiers`, and `invalid-input` where a text has no translation.
+ * @example await compareTranslators(models, [{ text: "Bonjour.", translations: ["Hello."] }], { sourceLanguage: "fr" });
+ */
+export async function compareTranslators(
+  models: readonly NamedModel<TextGenerator>[],
+  items: Items<TranslatedText>,
+  options: CompareOptions<TranslatedText> & WritingOptions = {},
+): Promise<Comparison<TranslatorMetricName>> {
+  return compareBy(translatorProtocol(writingOf(options)), models, items, options);
 }
 
-function checkNames(names: readonly string[]): void {
-  if (names.length < 2) throw new BifocalError("invalid-input", "A comparison needs two models or more.");
-  const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (twice === undefined) return;
-  throw new BifocalError("invalid-input", `Two models are named "${twice}"; give each a name of its own.`);
-}
-
-/** Whether two of the models that answered answered differently. */
-function differ(row: readonly (Mark | null)[]): boolean {
-  const answers = row.filter((mark) => mark !== null).map(({ shown }) => JSON.stringify(shown));
-  return answers.some((answer) => answer !== answers[0]);
-}
-
-function predictionsOf(
-  models: readonly { readonly name: string }[],
-  row: readonly (Mark | null)[],
-): Record<string, Answer | null> {
-  return Object.fromEntries(models.map(({ name }, i) => [name, row[i]?.shown ?? null]));
+/**
+ * As `compareSummarizers`, for what says how likely texts are: bits per byte, of which less is better; perplexity beside
+ * it, which is not compared, for models cut texts unlike. Disagreements are told with natural log-probabilities.
+ * @throws {BifocalError} as `compareClassifiers`.
+ */
+export function compareDensities(
+  models: readonly NamedModel<Model & Density>[],
+  items: Items<{ readonly text: string }>,
+  options: CompareOptions<{ readonly text: string }> = {},
+): Promise<Comparison<DensityMetricName>> {
+  return compareBy(densityProtocol, models, items, options);
 }

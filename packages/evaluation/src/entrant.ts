@@ -1,6 +1,8 @@
 import type { CallOptions, Model } from "@bifocal/contracts";
 import { askEach } from "./ask.js";
+import type { CountedModel } from "./bootstrap-scores.js";
 import type { ComparedModel, Failure, NamedModel, Proportion } from "./comparison.js";
+import type { Counts } from "./metric.js";
 import type { Answer, Protocol, Scope } from "./protocol.js";
 import { wilsonInterval } from "./statistics/wilson.js";
 import { createTally } from "./tally.js";
@@ -9,7 +11,8 @@ const failuresKept = 10;
 
 /** What came of a model's answer to an item. */
 export interface Mark {
-  readonly correct: boolean;
+  /** Where items are right or wrong. */
+  readonly correct?: boolean;
   readonly shown: Answer;
 }
 
@@ -17,7 +20,9 @@ export interface Mark {
 export interface Entrant<Item, Gold, Name extends string> {
   /** A mark for each item; null where the model failed on it. `offset` is the place of the first. */
   readonly answer: (items: readonly Item[], golds: readonly Gold[], offset: number) => Promise<(Mark | null)[]>;
-  readonly result: (confidence: number) => ComparedModel<Name>;
+  readonly result: (confidence: number) => Omit<ComparedModel<Name>, "intervals">;
+  /** What the metrics counted that are compared by drawing items anew, where they have a score. */
+  readonly counted: () => CountedModel<Name>;
 }
 
 export function openEntrant<M extends Model, Item, Gold, Predicted, Name extends string>(
@@ -27,14 +32,24 @@ export function openEntrant<M extends Model, Item, Gold, Predicted, Name extends
 ): Entrant<Item, Gold, Name> {
   const tally = createTally(protocol, model, options);
   const failures: Failure[] = [];
+  const kept = protocol.resampled.map((metric) => ({ metric, counts: [] as (Counts | null)[] }));
   let [answered, failed, correct, milliseconds] = [0, 0, 0, 0];
 
   function mark(gold: Gold, predicted: Predicted): Mark {
-    tally.add(gold, predicted);
-    const isCorrect = protocol.isCorrect(gold, predicted);
+    const counted = tally.add(gold, predicted);
+    for (const { metric, counts } of kept) counts.push(counted.get(protocol.metrics[metric].count) ?? null);
     answered++;
+    const shown = protocol.show(predicted);
+    if (protocol.correctness === undefined) return { shown };
+    const isCorrect = protocol.correctness.of(gold, predicted);
     correct += Number(isCorrect);
-    return { correct: isCorrect, shown: protocol.show(predicted) };
+    return { correct: isCorrect, shown };
+  }
+
+  function fail(failure: Failure): null {
+    for (const { counts } of kept) counts.push(null);
+    if (failed++ < failuresKept) failures.push(failure);
+    return null;
   }
 
   return {
@@ -45,8 +60,7 @@ export function openEntrant<M extends Model, Item, Gold, Predicted, Name extends
       return outcomes.map((outcome, i) => {
         tally.meet(items[i] as Item, golds[i] as Gold);
         if ("predicted" in outcome) return mark(golds[i] as Gold, outcome.predicted);
-        if (failed++ < failuresKept) failures.push({ index: offset + i, message: outcome.failure });
-        return null;
+        return fail({ index: offset + i, message: outcome.failure });
       });
     },
     result: (confidence) => ({
@@ -58,9 +72,13 @@ export function openEntrant<M extends Model, Item, Gold, Predicted, Name extends
       answered,
       failed,
       failures,
-      correct: proportionOf(correct, answered, confidence),
+      ...(protocol.correctness && { correct: proportionOf(correct, answered, confidence) }),
       milliseconds,
     }),
+    counted: () => {
+      const { scores } = tally.result();
+      return { name, counted: kept.filter(({ metric }) => scores[metric] !== null) };
+    },
   };
 }
 

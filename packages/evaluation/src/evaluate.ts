@@ -10,17 +10,25 @@ import {
 import { askBatch } from "./ask.js";
 import { batches } from "./batches.js";
 import { classifierProtocol, type LabelledText } from "./classifier-protocol.js";
-import { densityScoring } from "./density-scoring.js";
+import { densityProtocol } from "./density-protocol.js";
 import type {
   ClassifierMetricName,
   DensityMetricName,
   SummarizerMetricName,
   TaggerMetricName,
+  TranslatorMetricName,
 } from "./metrics/metrics.js";
 import type { Scope, Scoring } from "./protocol.js";
-import { type SummarizedText, type SummaryLength, summarizerScoring } from "./summarizer-scoring.js";
 import { type TaggedTokens, taggerProtocol } from "./tagger-protocol.js";
 import { createTally, type Scored } from "./tally.js";
+import {
+  type SummarizedText,
+  summarizerProtocol,
+  type TranslatedText,
+  translatorProtocol,
+  type WritingOptions,
+  writingOf,
+} from "./writer-protocols.js";
 
 /** Items to score on, read once. */
 export type Items<Item> = Iterable<Item> | AsyncIterable<Item>;
@@ -84,9 +92,23 @@ export function evaluateTagger(
 export async function evaluateSummarizer(
   model: TextGenerator,
   items: Items<SummarizedText>,
-  { sentences, ...options }: EvaluateOptions & SummaryLength = {},
+  options: EvaluateOptions & WritingOptions = {},
 ): Promise<Evaluation<SummarizerMetricName>> {
-  return evaluate(summarizerScoring({ ...(sentences !== undefined && { sentences }) }), model, items, options);
+  return evaluate(summarizerProtocol(writingOf(options)), model, items, options);
+}
+
+/**
+ * A translator's BLEU and chrF, by sacreBLEU's counts.
+ * @throws {BifocalError} as `evaluateClassifier`, and `invalid-input` where a text has no translation.
+ * @example
+ * const { scores } = await evaluateTranslator(model, [{ text: "Bonjour.", translations: ["Hello."] }], { sourceLanguage: "fr" });
+ */
+export async function evaluateTranslator(
+  model: TextGenerator,
+  items: Items<TranslatedText>,
+  options: EvaluateOptions & WritingOptions = {},
+): Promise<Evaluation<TranslatorMetricName>> {
+  return evaluate(translatorProtocol(writingOf(options)), model, items, options);
 }
 
 /**
@@ -100,7 +122,7 @@ export function evaluateDensity(
   items: Items<{ readonly text: string }>,
   options: EvaluateOptions = {},
 ): Promise<Evaluation<DensityMetricName>> {
-  return evaluate(densityScoring, model, items, options);
+  return evaluate(densityProtocol, model, items, options);
 }
 
 async function evaluate<M extends Model, Item, Gold, Predicted, Name extends string>(

@@ -1,6 +1,14 @@
 export type { LabelledText } from "./classifier-protocol.js";
-export { type CompareOptions, compareClassifiers, compareTaggers } from "./compare.js";
+export {
+  compareClassifiers,
+  compareDensities,
+  compareSummarizers,
+  compareTaggers,
+  compareTranslators,
+} from "./compare.js";
+export type { CompareOptions } from "./compare-by.js";
 export type {
+  ComparedDifference,
   ComparedModel,
   ComparedPair,
   Comparison,
@@ -8,6 +16,7 @@ export type {
   Failure,
   NamedModel,
   Proportion,
+  Resampling,
 } from "./comparison.js";
 export {
   type EvaluateOptions,
@@ -16,6 +25,7 @@ export {
   evaluateDensity,
   evaluateSummarizer,
   evaluateTagger,
+  evaluateTranslator,
   type Items,
 } from "./evaluate.js";
 export {
@@ -38,7 +48,9 @@ export {
   type SummarizerMetricName,
   summarizerMetrics,
   type TaggerMetricName,
+  type TranslatorMetricName,
   taggerMetrics,
+  translatorMetrics,
 } from "./metrics/metrics.js";
 export { type RougeOptions, type RougeScore, rouge, rougeScore } from "./metrics/rouge.js";
 export type { Answer, Scope } from "./protocol.js";
@@ -51,6 +63,6 @@ export { normalQuantile } from "./statistics/normal-quantile.js";
 export { type PairedDifference, pairedBootstrap } from "./statistics/paired-bootstrap.js";
 export type { BootstrapOptions } from "./statistics/resample.js";
 export { type Interval, wilsonInterval } from "./statistics/wilson.js";
-export type { SummarizedText, SummaryLength } from "./summarizer-scoring.js";
 export type { TaggedTokens } from "./tagger-protocol.js";
 export type { Scored } from "./tally.js";
+export type { SummarizedText, TranslatedText, WritingOptions } from "./writer-protocols.js";

@@ -24,7 +24,7 @@ export interface LearningCurveOptions<M extends Model, Item> extends CallOptions
   readonly sizes: readonly number[];
   /** Of the order in which items of `train` are drawn (0 to 2^32 - 1). Default 0. */
   readonly seed?: number;
-  /** `evaluateClassifier` or `evaluateTagger`. */
+  /** `evaluateClassifier`, `evaluateTagger` and the like. */
   readonly evaluate: (model: M, items: readonly Item[], options: EvaluateOptions) => Promise<Evaluation>;
   readonly onPoint?: (point: CurvePoint) => void;
 }

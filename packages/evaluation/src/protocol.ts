@@ -31,17 +31,32 @@ export interface LabelScoring<M extends Model, Gold, Predicted> {
   readonly goldLabels: (gold: Gold) => readonly string[];
 }
 
-/** How models of one contract that decide are asked, scored and compared. */
+/** How models of one contract are asked, scored and compared. */
 export interface Protocol<M extends Model, Item, Gold, Predicted, Name extends string>
   extends Scoring<M, Item, Gold, Predicted, Name> {
   readonly contract: ContractName;
-  /** What is yes or no for each item, for intervals and paired tests, in words. */
-  readonly correctness: string;
-  readonly isCorrect: (gold: Gold, predicted: Predicted) => boolean;
+  /** What is yes or no for each item, for Wilson's intervals and McNemar's test; absent where nothing is. */
+  readonly correctness?: Correctness<Gold, Predicted>;
+  /** Metrics whose intervals and differences are told by drawing the items anew; each keeps its counts of every item. */
+  readonly resampled: readonly Name[];
   /** An answer as plain data: what is compared to tell whether models disagree, and shown where they do. */
   readonly show: (predicted: Predicted) => Answer;
-  readonly showGold: (gold: Gold) => Answer;
+  /** Null where no answer is the right one. */
+  readonly showGold: (gold: Gold) => Answer | null;
 }
 
-/** What a model answered: a label, or entities as runs of tokens. */
-export type Answer = string | readonly { readonly label: string; readonly start: number; readonly end: number }[];
+export interface Correctness<Gold, Predicted> {
+  /** In words. */
+  readonly name: string;
+  readonly of: (gold: Gold, predicted: Predicted) => boolean;
+}
+
+/**
+ * What a model answered: a label, entities as runs of tokens, what it wrote, or the natural logarithm of how likely it
+ * found a text; and what was to be answered: any of several texts, where those will do.
+ */
+export type Answer =
+  | string
+  | number
+  | readonly string[]
+  | readonly { readonly label: string; readonly start: number; readonly end: number }[];

@@ -17,8 +17,11 @@ export interface TaggedTokens {
 export const taggerProtocol: Protocol<Tagger, TaggedTokens, Tagged, Tagged, TaggerMetricName> = {
   contract: "tagger",
   metrics: taggerMetrics,
-  correctness: "sentences exactly right",
-  isCorrect: (gold, predicted) => JSON.stringify(gold.spans) === JSON.stringify(predicted.spans),
+  correctness: {
+    name: "sentences exactly right",
+    of: (gold, predicted) => JSON.stringify(gold.spans) === JSON.stringify(predicted.spans),
+  },
+  resampled: ["f1", "tokenAccuracy"],
   byLabel: {
     count: countTagged,
     labelsOf: ({ labels }) => labels,

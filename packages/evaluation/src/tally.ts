@@ -22,7 +22,8 @@ export interface Scored<Name extends string> {
 export interface Tally<Item, Gold, Predicted, Name extends string> {
   /** Looks at an item's gold answer, whether or not the model answers. */
   readonly meet: (item: Item, gold: Gold) => void;
-  readonly add: (gold: Gold, predicted: Predicted) => void;
+  /** Counts an answer, and gives what each function of counting counted. */
+  readonly add: (gold: Gold, predicted: Predicted) => ReadonlyMap<Metric<Gold, Predicted>["count"], Counts>;
   readonly result: () => Scored<Name>;
 }
 
@@ -44,7 +45,9 @@ export function createTally<M extends Model, Item, Gold, Predicted, Name extends
       labels?.meet(gold);
     },
     add(gold, predicted) {
-      for (const [count, total] of totals) addCounts(total, count(gold, predicted));
+      const counted = new Map([...counting].map((count) => [count, count(gold, predicted)]));
+      for (const [count, total] of totals) addCounts(total, counted.get(count) ?? {});
+      return counted;
     },
     result: () => ({
       ...scoreAll(byName, model, scope, ({ count }) => totals.get(count) ?? {}),

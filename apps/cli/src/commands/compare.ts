@@ -7,6 +7,7 @@ import { addInputOptions, type InputOptions, prepareReading } from "../input-opt
 import { addLabelOptions, type LabelOptions, labelReading } from "../label-options.js";
 import { provenanceOf } from "../provenance.js";
 import { note, print, type Session } from "../session.js";
+import { collect } from "../set-values.js";
 import { type DefineCommand, examples } from "./command.js";
 
 interface CompareOptions extends InputOptions, LabelOptions {
@@ -15,6 +16,7 @@ interface CompareOptions extends InputOptions, LabelOptions {
   readonly train?: string;
   readonly test?: string;
   readonly sizes?: string;
+  readonly set?: readonly string[];
   readonly output?: string;
   readonly json?: boolean;
 }
@@ -23,13 +25,20 @@ interface CompareOptions extends InputOptions, LabelOptions {
 export const defineCompare: DefineCommand = (program, session) => {
   const command = program
     .command("compare")
-    .argument("[experiment]", "a YAML file with task, models, train, test, sizes and output")
-    .description("models on the same items: figures, Wilson intervals, McNemar's test of each pair, disagreements")
+    .argument("[experiment]", "a YAML file with task, models, train, test, sizes, options and output")
+    .description(
+      "models on the same items: figures and intervals, McNemar's test or the paired bootstrap of each pair, disagreements",
+    )
     .option("--task <task>", "one of the six tasks")
     .option("--models <names>", "two or more, separated by commas; with --train, learners among them are trained")
     .option("--train <file>", "what to train learners on")
     .option("--test <file>", "what to compare on")
     .option("--sizes <numbers>", "a learning curve: train on so many items, in turn: 100,1000,10000")
+    .option(
+      "--set <name=value>",
+      "how models write: sentences=1, numBeams=4, sourceLanguage=fr; may be repeated",
+      collect,
+    )
     .option(
       "--output <folder>",
       "where report.json, report.md and disagreements.jsonl go; without it the report is printed only",
@@ -40,6 +49,7 @@ export const defineCompare: DefineCommand = (program, session) => {
       "after",
       examples(
         "bifocal compare --task text-classification --models naive-bayes,logistic-regression \\\n  --train train.jsonl --test test.jsonl --sizes 100,1000 --output report",
+        "bifocal compare --task summarization --models lexrank-summary-en,sentence-scorer-naive-bayes-en \\\n  --test papers.jsonl --set sentences=1",
         "bifocal compare experiment.yaml",
       ),
     )
@@ -84,7 +94,9 @@ async function deliver(report: Report, folder: string | undefined, json: boolean
 /** Flags stand above the fields of a file. */
 async function experimentOf(file: string | undefined, options: CompareOptions): Promise<Experiment> {
   const { task, models, train, test, sizes, output } = options;
-  const flags = Object.entries({ task, models, train, test, sizes, output }).filter(([, value]) => value !== undefined);
+  const flags = Object.entries({ task, models, train, test, sizes, options: options.set, output }).filter(
+    ([, value]) => value !== undefined,
+  );
   const fields = file === undefined ? {} : await readExperiment(file);
   return parseExperiment({ ...fields, ...Object.fromEntries(flags) });
 }

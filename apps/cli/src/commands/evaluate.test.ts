@@ -103,7 +103,7 @@ test("gives the bits per byte and the perplexity of a model of text", async () =
   expect(bitsPerByte).toBeLessThan(4);
   expect(perplexity).toBeGreaterThan(10);
   const sentences = await cli(["evaluate", "--model", "ngram-prose-en", "--data", data, "--sentences", "2"]);
-  expect(sentences.stderr).toContain("leave out --sentences");
+  expect(sentences.stderr).toContain("leave out sentences");
 });
 
 test("refuses what writes without saying how likely its texts are", async () => {

@@ -1,4 +1,4 @@
-import { parseTask } from "bifocal";
+import { callOptions, parseTask } from "bifocal";
 import { addInputOptions, type InputOptions, prepareReading } from "../input-options.js";
 import { addLabelOptions, type LabelOptions, labelReading } from "../label-options.js";
 import { openNamed } from "../open-named.js";
@@ -6,13 +6,15 @@ import { evaluationJson, evaluationLines } from "../present/evaluation.js";
 import { startProgress } from "../progress.js";
 import { scoreModel } from "../score-model.js";
 import { print, type Session } from "../session.js";
+import { collect, parseSettings } from "../set-values.js";
 import { type DefineCommand, examples } from "./command.js";
 
 interface EvaluateCommandOptions extends InputOptions, LabelOptions {
   readonly model: string;
   readonly data: string;
   readonly task?: string;
-  readonly sentences?: number;
+  readonly sentences?: string;
+  readonly set?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -21,15 +23,16 @@ export const defineEvaluate: DefineCommand = (program, session) => {
   const command = program
     .command("evaluate")
     .description(
-      "a classifier's accuracy, macro-F1 and log-loss, a tagger's precision, recall, F1 and accuracy over tokens, a summarizer's ROUGE, or bits per byte and perplexity",
+      "a classifier's accuracy, macro-F1 and log-loss, a tagger's precision, recall, F1 and accuracy over tokens, a summarizer's ROUGE, a translator's BLEU and chrF, or bits per byte and perplexity",
     )
     .requiredOption("--model <id>", "a model's name, the path of a model, or a Hub id")
     .requiredOption(
       "--data <file>",
-      "labelled texts (.jsonl, .csv, .tsv), tagged sentences (.conll), texts with summaries, or texts",
+      "labelled texts (.jsonl, .csv, .tsv), tagged sentences (.conll), texts with summaries or translations, or texts",
     )
     .option("--task <task>", "what the model is for, where its name does not tell")
-    .option("--sentences <n>", "how many sentences an extractive summary has; default: the model's own", Number)
+    .option("--sentences <n>", "how many sentences an extractive summary has; default: the model's own")
+    .option("--set <name=value>", "how a model writes: numBeams=4, sourceLanguage=fr; may be repeated", collect)
     .option("--json", "one JSON object");
   addInputOptions(addLabelOptions(command))
     .addHelpText(
@@ -39,6 +42,7 @@ export const defineEvaluate: DefineCommand = (program, session) => {
         "bifocal evaluate --model my.bifocal --data test.csv --field body --label-field class --json",
         "bifocal evaluate --model crf-entities-en --data wnut17.conll --rename person=PER,location=LOC,product=O",
         "bifocal evaluate --model lexrank-summary-en --data papers.jsonl --sentences 1",
+        "bifocal evaluate --model m2m-translation-en-fr --data pairs.tsv --set sourceLanguage=fr --set numBeams=4",
         "bifocal evaluate --model ngram-prose-en --data novel.txt",
       ),
     )
@@ -46,7 +50,9 @@ export const defineEvaluate: DefineCommand = (program, session) => {
 };
 
 async function evaluate(options: EvaluateCommandOptions, session: Session): Promise<void> {
-  const { model: name, data, task, sentences, json } = options;
+  const { model: name, data, task, sentences, set = [], json } = options;
+  const given = sentences === undefined ? set : [...set, `sentences=${sentences}`];
+  const writing = parseSettings(given, callOptions["text-generator"], "writing");
   const reading = prepareReading(options, session);
   const labels = labelReading(options);
   await using model = await openNamed(name, session, task === undefined ? undefined : parseTask(task));
@@ -56,7 +62,8 @@ async function evaluate(options: EvaluateCommandOptions, session: Session): Prom
       model,
       data,
       { ...reading.options, ...labels },
-      { signal: session.signal, onProgress: progress.update, ...(sentences !== undefined && { sentences }) },
+      { signal: session.signal, onProgress: progress.update },
+      writing,
     );
     progress.end();
     const lines = json ? [JSON.stringify(evaluationJson(evaluation))] : evaluationLines(evaluation);

@@ -1,6 +1,8 @@
 import type { Classifier, LogProbability, Tagger } from "@bifocal/contracts";
 import type { Metric } from "../metric.js";
 import { accuracy } from "./accuracy.js";
+import { bleu } from "./bleu.js";
+import { chrf } from "./chrf.js";
 import type { Decision } from "./decision.js";
 import { bitsPerByte, perplexity } from "./density.js";
 import { entityF1, entityPrecision, entityRecall } from "./entities.js";
@@ -31,6 +33,12 @@ export const summarizerMetrics = {
   rougeL: rouge({ variant: "L" }),
 } satisfies Record<string, Metric<readonly string[], string>>;
 
+/** Every metric of translators, in the order in which they are shown. Adding one is a line. */
+export const translatorMetrics = { bleu: bleu(), chrf: chrf() } satisfies Record<
+  string,
+  Metric<readonly string[], string>
+>;
+
 /** Every metric of what says how likely a text is, in the order in which they are shown. Adding one is a line. */
 export const densityMetrics = { bitsPerByte, perplexity } satisfies Record<string, Metric<string, LogProbability>>;
 
@@ -40,5 +48,7 @@ export type ClassifierMetricName = keyof typeof classifierMetrics;
 export type TaggerMetricName = keyof typeof taggerMetrics;
 /** A metric of summarizers, by name. */
 export type SummarizerMetricName = keyof typeof summarizerMetrics;
+/** A metric of translators, by name. */
+export type TranslatorMetricName = keyof typeof translatorMetrics;
 /** A metric of what says how likely a text is, by name. */
 export type DensityMetricName = keyof typeof densityMetrics;

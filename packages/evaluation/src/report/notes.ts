@@ -40,14 +40,15 @@ export function provenanceLines({ comparison, provenance = {} }: Report): string
   return [`signatures: ${signatures.join(" ")}`, ...linesOf(provenance)].map(printable);
 }
 
-function linesOf({ versions = {}, seeds = {}, data = [], modelFingerprints = {} }: Provenance): string[] {
-  const list = (heading: string, record: Readonly<Record<string, string | number>>) => {
+function linesOf({ versions = {}, seeds = {}, options = {}, data = [], modelFingerprints = {} }: Provenance): string[] {
+  const list = (heading: string, record: Readonly<Record<string, unknown>>) => {
     const entries = Object.entries(record).map(([name, value]) => `${name} ${value}`);
     return entries.length === 0 ? [] : [`${heading}: ${entries.join(", ")}`];
   };
   return [
     ...list("versions", versions),
     ...list("seeds", seeds),
+    ...list("options", options),
     ...data.map(
       ({ role, name, sha256 }) => `${role} data: ${name}${sha256 === undefined ? "" : `, SHA-256 ${sha256}`}`,
     ),

@@ -1,7 +1,8 @@
 import { fingerprint } from "@bifocal/contracts";
 import { expect, test } from "vitest";
+import { firstSentences } from "../../testing/text-models.js";
 import { wordClassifier } from "../../testing/word-models.js";
-import { compareClassifiers } from "../compare.js";
+import { compareClassifiers, compareSummarizers } from "../compare.js";
 import { renderJson, renderMarkdown, renderText } from "./render.js";
 import type { Provenance, Report } from "./report.js";
 
@@ -38,6 +39,35 @@ test("shows each model with its figures, and what to know about them", async () 
   expect(text).toContain("each counted as wrong: mixed (1)");
   expect(text).toMatch(/no logLoss\. The model gives margins/);
   expect(text).toContain("Models disagree on 1 of 4 items.");
+});
+
+test("shows what writes with its intervals, and by how much each pair is apart", async () => {
+  const items = [
+    { text: "One is first. Two is last.", summaries: ["one is first"] },
+    { text: "Rain falls. Snow melts.", summaries: ["rain falls"] },
+  ];
+  const last = { ...firstSentences("last"), generate: () => firstSentences("last").generate(["Nothing. ", "No. "]) };
+  const models = [
+    { name: "first", model: firstSentences("first") },
+    { name: "last", model: last },
+  ];
+  const comparison = await compareSummarizers(models, items, { samples: 20, sentences: 1 });
+  const text = renderText({ comparison, provenance: { options: { sentences: 1 } } });
+  expect(text).toContain("rouge1 [95 %]");
+  expect(text).toMatch(/first +rule-based +word list +1\.0000 \[1\.0000, 1\.0000\] /);
+  expect(text).toContain("paired bootstrap, 20 draws of the items by seed 1");
+  expect(text).toMatch(/first · last +rouge1 +first +2 +-1\.0000 \[-1\.0000, -1\.0000\]/);
+  expect(text).not.toMatch(/McNemar|exactly right/);
+  expect(text).toContain("options: sentences 1");
+});
+
+test("does not call a model better where the interval holds 0, nor where less is better the larger figure", async () => {
+  const { comparison } = await report();
+  const difference = { models: ["words", "other"], metric: "m", items: 4, better: "lower", difference: 0.1 } as const;
+  const rendered = (low: number) =>
+    renderText({ comparison: { ...comparison, differences: [{ ...difference, low, high: 0.2 }] } });
+  expect(rendered(0)).toMatch(/m +neither for sure +4 +0\.1000 \[0\.0000, 0\.2000\]/);
+  expect(rendered(0.05)).toMatch(/m +words +4/);
 });
 
 test("passes on what is needed to get the figures again", async () => {

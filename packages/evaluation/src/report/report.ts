@@ -14,6 +14,8 @@ export interface Provenance {
   /** Of the programs: `{ bifocal: "0.1.0", node: "20.20.2" }`. */
   readonly versions?: Readonly<Record<string, string>>;
   readonly seeds?: Readonly<Record<string, number>>;
+  /** How the models were told to write. */
+  readonly options?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   readonly data?: readonly DataFile[];
   /** Of model files: fingerprints or checksums by name of the model. */
   readonly modelFingerprints?: Readonly<Record<string, string>>;
