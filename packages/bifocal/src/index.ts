@@ -117,6 +117,7 @@ export type {
   OpenOptions,
   OpenOptionsOf,
   OpenPipeline,
+  OpenZeroShotOptions,
   OptionsOf,
   PackOptions,
   Pipeline,
@@ -143,17 +144,20 @@ export {
   nearest,
   noisyChannel,
   openEmbedder,
+  openZeroShot,
   packModel,
   parseHubTask,
   pipelineOf,
   pulledModels,
   pullModel,
   removeModel,
+  taskOfPipeline,
   unpackModel,
   variantOption,
   verifyModels,
   type ZeroShotOptions,
   zeroShotByEmbedding,
+  zeroShotRules,
 } from "@bifocal/core";
 
 const sources: core.ModelSources = { catalog, reasons, openFile };
@@ -161,10 +165,11 @@ const sources: core.ModelSources = { catalog, reasons, openFile };
 /**
  * Opens the pipeline of a task.
  *
- * @param task one of the six tasks
+ * @param task one of the six tasks, or as the Hub calls it
  * @param model `null` for the embedded default (needs no network), a name that `listModels` gives, a Hub id
  *   (`org/name`, `org/name@revision`), or a path (starts with `.` or `/`) to a model file or a folder in the Hub's layout
- * @param options `paradigm` chooses the lens of the default; `subject` a text classifier, `style` a writer
+ * @param options `paradigm` chooses the lens of the default; `subject` a text classifier, `style` a writer; `labels` are for
+ *   `zero-shot-classification`, which is `text-classification` by labels that the model was not trained on
  * @throws {BifocalError} `unknown-task`, `unknown-model`, `unknown-option` with the nearest names; `no-model`, `wrong-task`
  * @example
  * const classify = await pipeline("sentiment-analysis");

@@ -67,7 +67,8 @@ export interface Model<T extends string = Task> extends AsyncDisposable {
 /** Decides between labels. An empty text is answered from what the model believes before reading anything. */
 export interface Classifier extends Model {
   readonly labels: readonly string[];
-  readonly scoreKind: "probability" | "margin";
+  /** `probability`: one label holds, scores add up to 1; `probability-each`: several may, each score is its label's own. */
+  readonly scoreKind: "probability" | "probability-each" | "margin";
   /** As many results as texts, in their order. */
   classify(texts: readonly string[], options?: ReadOptions): Promise<Classification[]>;
 }

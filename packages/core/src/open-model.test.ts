@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { fakeCard, fakeEntry, fakeModel, fakeSources } from "../testing/fake-models.js";
-import { type OpenOptionsOf, openModelFrom } from "./open-model.js";
+import { openModelFrom } from "./open-model.js";
+import type { OpenOptionsOf } from "./open-options.js";
 
 const file = fileURLToPath(import.meta.url);
 
@@ -79,6 +80,25 @@ test.each([
   await expect(openModelFrom(sources, task, id, options as OpenOptionsOf<typeof task>)).rejects.toThrow(
     expect.objectContaining({ code: "invalid-input", message: expect.stringContaining(`"${name}" chooses where`) }),
   );
+});
+
+test.each([
+  [null, { labels: ["a", "b"] }, "The default model has labels of its own."],
+  ["topic-en", { labels: ["a", "b"] }, "topic-en has labels of its own."],
+  [file, { labels: ["a", "b"] }, "has labels of its own."],
+  ["org/name", { labels: ["a"] }, "at least two labels"],
+  ["org/name", { template: "about {}" }, "template is for labels of your own: give labels, too."],
+  ["org/name", { labels: ["a", "b"], multiLabel: "yes" }, "multiLabel must be true or false."],
+] as const)("%j does not take %j", async (id, options, message) => {
+  const opening = openModelFrom(sources, "text-classification", id, options as OpenOptionsOf<"text-classification">);
+  await expect(opening).rejects.toThrow(
+    expect.objectContaining({ code: "invalid-input", message: expect.stringContaining(message) }),
+  );
+});
+
+test("labels of one's own are for text classification", async () => {
+  const opening = openModelFrom(sources, "ner", "org/name", { labels: ["a", "b"] } as OpenOptionsOf<"ner">);
+  await expect(opening).rejects.toThrow(expect.objectContaining({ code: "unknown-option" }));
 });
 
 test("nothing is opened once the signal has fired", async () => {

@@ -6,31 +6,12 @@ import {
   contractOf,
   didYouMean,
   type ModelOfTask,
-  type Paradigm,
-  paradigms,
   type Task,
   throwIfAborted,
 } from "@bifocal/contracts";
 import { type Catalog, defaultEntry, type Reasons } from "./catalog.js";
-import type { OnnxOptions } from "./open-onnx-model.js";
-
-/** What opening a model takes. */
-export interface OpenOptions extends OnnxOptions {
-  /** The lens to look through, where no model is named. */
-  readonly paradigm?: Paradigm;
-}
-
-/** The option by which a task tells its several default models apart. */
-export const variantOption = { "text-classification": "subject", "text-generation": "style" } as const;
-
-interface VariantOptions {
-  "text-classification": { readonly subject?: "topic" | "review" | "spam" | "intent" };
-  "text-generation": { readonly style?: "prose" | "verse" | "typescript" };
-}
-
-/** The open options of a task: `subject` chooses a text classifier, `style` a writer. */
-export type OpenOptionsOf<T extends Task> = OpenOptions &
-  (T extends keyof VariantOptions ? VariantOptions[T] : unknown);
+import { checkOpenOptions, type OpenOptionsOf } from "./open-options.js";
+import { openZeroShot } from "./open-zero-shot.js";
 
 /** Where models come from, besides the Hub and folders in its layout. */
 export interface ModelSources {
@@ -52,18 +33,22 @@ export async function openModelFrom<T extends Task>(
   id: string | null,
   options: OpenOptionsOf<T>,
 ): Promise<ModelOfTask[T]> {
-  const { paradigm, variant, onnx } = checkOpenOptions(task, options);
+  const { paradigm, variant, zeroShot, onnx } = checkOpenOptions(task, options);
   throwIfAborted(onnx.signal);
   if (id === null) {
+    refuseLabels(zeroShot, "The default model");
     const wish = { ...paradigm, ...(variant !== undefined && { variant: variant.value }) };
     const entry = defaultEntry(sources.catalog, sources.reasons, task, wish);
     return forTask(task, await entry.open());
   }
   refuseWish(id, paradigm === undefined ? variant?.name : "paradigm");
   const entry = sources.catalog.find(({ card }) => card.id === id);
-  if (entry !== undefined) return forTask(task, await entry.open());
-  if (isPath(id) && !isFolder(id)) return forTask(task, await sources.openFile(id));
-  if (isPath(id) || /^[\w.-]+\/[\w.-]+(@.+)?$/.test(id)) {
+  if (entry !== undefined || (isPath(id) && !isFolder(id))) {
+    refuseLabels(zeroShot, id);
+    return forTask(task, await (entry?.open() ?? sources.openFile(id)));
+  }
+  if (isPath(id) || isHubId(id)) {
+    if (zeroShot !== undefined) return forTask(task, await openZeroShot(id, { ...onnx, ...zeroShot }));
     // Whoever opens an embedded model never waits for the engine to load.
     const { openOnnxModel } = await import("./open-onnx-model.js");
     return openOnnxModel(task, id, onnx);
@@ -83,6 +68,19 @@ function refuseWish(id: string, name: string | undefined): void {
     "invalid-input",
     `"${name}" chooses where no model is named, and "${id}" is. Leave out one of the two.`,
   );
+}
+
+/** @throws {BifocalError} `invalid-input` where a model that has labels is given others. */
+function refuseLabels(zeroShot: object | undefined, model: string): void {
+  if (zeroShot === undefined) return;
+  throw new BifocalError(
+    "invalid-input",
+    `${model} has labels of its own. Labels of yours are for a model that compares texts: name one by its Hub id or folder.`,
+  );
+}
+
+function isHubId(id: string): boolean {
+  return /^[\w.-]+\/[\w.-]+(@.+)?$/.test(id);
 }
 
 function isPath(id: string): boolean {
@@ -105,34 +103,4 @@ function forTask<T extends Task>(task: T, model: AnyModel): ModelOfTask[T] {
   if (fits(task, model.card.task)) return model as ModelOfTask[T];
   void model[Symbol.asyncDispose]();
   throw new BifocalError("wrong-task", `${model.card.id} is a model for ${model.card.task}, not for ${task}.`);
-}
-
-function checkOpenOptions(task: Task, options: object) {
-  const variantName = Object.hasOwn(variantOption, task)
-    ? variantOption[task as keyof typeof variantOption]
-    : undefined;
-  const known = ["paradigm", "dtype", "device", "cacheDir", "signal", "onProgress"].concat(variantName ?? []);
-  const given = options as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(given)) {
-    if (known.includes(name)) continue;
-    throw new BifocalError(
-      "unknown-option",
-      `A pipeline for ${task} has no option "${name}". ${didYouMean(name, known)}`,
-    );
-  }
-  const { paradigm, ...onnx } = options as OpenOptions;
-  if (paradigm !== undefined && !paradigms.includes(paradigm)) {
-    throw new BifocalError("invalid-input", `paradigm must be one of ${paradigms.join(", ")}.`);
-  }
-  return {
-    onnx,
-    paradigm: paradigm && { paradigm },
-    variant: variantName && variantOf(variantName, given[variantName]),
-  };
-}
-
-function variantOf(name: string, value: unknown): { name: string; value: string } | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value !== "string") throw new BifocalError("invalid-input", `${name} must be a text.`);
-  return { name, value };
 }

@@ -1,48 +1,19 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  BifocalError,
-  type Embedder,
-  type ModelCard,
-  type ModelOfTask,
-  type Task,
-  throwIfAborted,
-} from "@bifocal/contracts";
+import { BifocalError, type Embedder, type ModelCard, type ModelOfTask, type Task } from "@bifocal/contracts";
 import { createClassifier } from "./discriminative/classify.js";
 import { createEmbedder } from "./discriminative/embed.js";
 import { createTagger } from "./discriminative/recognize-entities.js";
-import { type ModelThread, startModelThread } from "./engines/model-thread.js";
-import type { Head, LoadRequest } from "./engines/protocol.js";
 import { remoteEmbedding, remoteGenerating, remoteScoring, remoteTokenScoring } from "./engines/remote-engines.js";
 import { densityOf } from "./generative/density.js";
 import { createGenerator } from "./generative/generate.js";
 import { createSummarizer } from "./generative/summarize.js";
 import { createTranslator } from "./generative/translate.js";
-import { checkArchitecture } from "./hub/architectures.js";
-import { parseDevice } from "./hub/devices.js";
-import { parseDtype } from "./hub/dtypes.js";
-import { openHubFolder } from "./hub/hub-folder.js";
-import { isPath, parseHubId } from "./hub/hub-id.js";
-import { hubSettings } from "./hub/hub-settings.js";
-import type { HubTask } from "./hub/hub-task.js";
-import { labelsOf, parseModelConfig } from "./hub/model-config.js";
-import { ensure, ensureModelFiles, poolingFile } from "./hub/model-files.js";
-import { type DownloadProgress, type ModelFolder, openLocalFolder } from "./hub/model-folder.js";
+import { labelsOf } from "./hub/model-config.js";
+import { poolingFile } from "./hub/model-files.js";
+import type { ModelFolder } from "./hub/model-folder.js";
 import { plainCard } from "./hub/plain-card.js";
-
-/** How an ONNX model is found and loaded. */
-export interface OnnxOptions {
-  /** Which weights to load: fp32, fp16, q8, int8, uint8, q4, q4f16 or bnb4. Default: on the Hub what was pulled, else q8, else fp32; of a local folder fp32, else q8. */
-  readonly dtype?: string;
-  /** What the network runs on, by the Hub's names: cpu (the default), cuda, dml, coreml, webgpu and the like. */
-  readonly device?: string;
-  /** Where downloads are kept. Default: HF_HUB_CACHE, HF_HOME, or `bifocal` in the user's cache directory. */
-  readonly cacheDir?: string;
-  /** Ends the opening early with the error `aborted`. */
-  readonly signal?: AbortSignal;
-  /** Called while files are downloaded, from 0 bytes on; not for files that are there already. */
-  readonly onProgress?: (progress: DownloadProgress) => void;
-}
+import { ensureFiles, type Files, type FoundModel, findModel, type OnnxOptions, start } from "./onnx-files.js";
 
 /**
  * Opens an ONNX model for a task, in a worker thread of its own.
@@ -60,7 +31,7 @@ export async function openOnnxModel<T extends Task>(
   source: string,
   options: OnnxOptions & { readonly card?: ModelCard } = {},
 ): Promise<ModelOfTask[T]> {
-  const { folder, config, load, bytes } = await openFiles(task, source, options);
+  const { folder, config, load, bytes } = await ensureFiles(await findModel(source, options), task);
   const card = options.card ?? plainCard(source, { task, family: config.model_type, source: folder.origin });
   return { ...(await openers[task](load, card, options.signal)), bytes };
 }
@@ -81,7 +52,12 @@ export interface EmbedderOptions extends OnnxOptions {
  * const [query, ...list] = await embedder.embed(["reset my password", "forgot my login", "order a card"]);
  */
 export async function openOnnxEmbedder(source: string, options: EmbedderOptions = {}): Promise<Embedder> {
-  const { folder, config, load, bytes } = await openFiles("feature-extraction", source, options);
+  return openFoundEmbedder(await findModel(source, options), options);
+}
+
+/** An embedder whose folder is known. */
+export async function openFoundEmbedder(found: FoundModel, options: EmbedderOptions): Promise<Embedder> {
+  const { source, folder, config, load, bytes } = await ensureFiles(found, "feature-extraction");
   if (config.hidden_size === undefined)
     throw new BifocalError(
       "wrong-task",
@@ -93,26 +69,6 @@ export async function openOnnxEmbedder(source: string, options: EmbedderOptions 
   return { ...createEmbedder(remoteEmbedding(thread, config.hidden_size), card, options), bytes };
 }
 
-/** Finds a model's files, brings what is missing, and checks them. */
-async function openFiles(task: HubTask, source: string, options: OnnxOptions) {
-  throwIfAborted(options.signal);
-  const asked = options.dtype === undefined ? undefined : [parseDtype(options.dtype)];
-  const device = options.device === undefined ? undefined : parseDevice(options.device);
-  const folder = await openFolder(source, options);
-  await ensure(folder, "config.json");
-  const config = parseModelConfig(await readFile(join(folder.path(), "config.json"), "utf8"), source);
-  checkArchitecture(task, config, source);
-  const files = await ensureModelFiles(folder, { task, config, dtypes: asked ?? (await folder.dtypes()) });
-  await folder.check({ ...files, task, family: config.model_type });
-  const load: Files = { folder: folder.path(), dtype: files.dtype, config, ...(device && { device }) };
-  return { folder, config, load, bytes: await sizeOf(folder, files.files) };
-}
-
-async function sizeOf(folder: ModelFolder, files: readonly string[]): Promise<number> {
-  const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder.path(), file))).size));
-  return sizes.reduce((sum, size) => sum + size, 0);
-}
-
 /** What sentence-transformers wrote beside the model, where it did. */
 async function poolingOf(folder: ModelFolder): Promise<"mean" | "cls"> {
   if (!(await folder.has(poolingFile))) return "mean";
@@ -121,13 +77,6 @@ async function poolingOf(folder: ModelFolder): Promise<"mean" | "cls"> {
   };
   return said.pooling_mode_cls_token ? "cls" : "mean";
 }
-
-function openFolder(source: string, { cacheDir, signal, onProgress }: OnnxOptions): Promise<ModelFolder> {
-  if (isPath(source)) return openLocalFolder(source);
-  return openHubFolder(parseHubId(source), hubSettings(process.env, cacheDir), { signal, onProgress });
-}
-
-type Files = Omit<LoadRequest, "head">;
 
 const openers: {
   readonly [T in Task]: (files: Files, card: ModelCard, signal?: AbortSignal) => Promise<ModelOfTask[T]>;
@@ -155,13 +104,4 @@ async function openClassifier(files: Files, card: ModelCard, signal?: AbortSigna
     );
   }
   return createClassifier(remoteScoring(await start("score", files, card, signal), labels), card);
-}
-
-function start<H extends Head>(
-  head: H,
-  files: Files,
-  { id }: { readonly id: string },
-  signal: AbortSignal | undefined,
-): Promise<ModelThread<H>> {
-  return startModelThread<H>(id, { ...files, head }, { ...(signal && { signal }) });
 }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { Classifier, Tagger, TextGenerator } from "@bifocal/contracts";
 import { expect, test } from "vitest";
 import { fakeCard, fakeEntry, fakeModel, fakeSources } from "../testing/fake-models.js";
@@ -58,6 +59,22 @@ test("an alias opens its task", async () => {
   const recognize = await pipeline("token-classification");
   expect(recognize.task).toBe("ner");
   expect(recognize.model.card.id).toBe("all");
+});
+
+test("zero-shot classification is text classification by labels of the caller's, and says what it lacks", async () => {
+  const entailment = fileURLToPath(new URL("../../../tests/fixtures/entailment/bert", import.meta.url));
+  await using classify = await pipeline("zero-shot-classification", entailment, { labels: ["sports", "politics"] });
+  expect(classify.task).toBe("text-classification");
+  expect((await classify("the match ended in a draw .")).scores.map(({ label }) => label).sort()).toEqual([
+    "politics",
+    "sports",
+  ]);
+  const needs = expect.objectContaining({
+    code: "invalid-input",
+    message: expect.stringMatching(/needs a model.*labels/),
+  });
+  await expect(pipeline("zero-shot-classification")).rejects.toThrow(needs);
+  await expect(pipeline("zero-shot-classification", entailment)).rejects.toThrow(needs);
 });
 
 test.each([

@@ -9,7 +9,6 @@ import {
   type GenerateOptions,
   type Generation,
   type ModelOfTask,
-  parseTask,
   type ReadOptions,
   type Tagger,
   type Tagging,
@@ -18,13 +17,9 @@ import {
   type TextGenerator,
   throwIfAborted,
 } from "@bifocal/contracts";
-import { type ModelSources, type OpenOptionsOf, openModelFrom } from "./open-model.js";
-
-/** A task by its name or alias. */
-export type TaskName = Task | "token-classification";
-
-/** The task that a name stands for. */
-export type TaskOf<N extends TaskName> = N extends "token-classification" ? "ner" : Extract<N, Task>;
+import { type ModelSources, openModelFrom } from "./open-model.js";
+import type { OpenOptionsOf } from "./open-options.js";
+import { checkPipelineName, type TaskName, type TaskOf, taskOfPipeline } from "./pipeline-names.js";
 
 interface CallOf {
   classifier: { options: ReadOptions; result: Classification };
@@ -64,11 +59,12 @@ export type OpenPipeline = <N extends TaskName>(
 /** The function `pipeline`, bound to where its models come from. */
 export function createPipeline(sources: ModelSources): OpenPipeline {
   return async (name, model = null, options) => {
-    const task = parseTask(name) as TaskOf<typeof name>;
+    const task = taskOfPipeline(name) as TaskOf<typeof name>;
     if (model !== null && typeof model !== "string") {
       throw new BifocalError("invalid-input", "The model must be an id or a path, or null for the task's default.");
     }
     const given = { ...options } as OpenOptionsOf<typeof task>;
+    checkPipelineName(name, model, given);
     return pipelineOf(task, await openModelFrom(sources, task, model, given));
   };
 }

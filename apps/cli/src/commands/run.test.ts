@@ -1,4 +1,5 @@
 import { readFileSync, symlinkSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { crc32 } from "node:zlib";
 import { expect, test } from "vitest";
 import { fileOf, jsonLines, pathOf, reviewModelFile } from "../../testing/files.js";
@@ -31,6 +32,20 @@ test("keeps the order of a file longer than a batch, and says which line each is
     .map((line) => JSON.parse(line));
   expect(results.map(({ line }) => line)).toEqual(texts.map((_, i) => 2 * i + 1));
   expect(results.map(({ label }) => label)).toEqual(texts.map((text) => (text === "warm" ? "positive" : "negative")));
+});
+
+test("classifies by labels of one's own", async () => {
+  const folder = fileURLToPath(new URL("../../../../tests/fixtures/entailment/bert", import.meta.url));
+  const zeroShot = (...args: string[]) => cli(["run", "zero-shot-classification", "--model", folder, ...args]);
+  const labels = ["--set", "labels=sports", "--set", "labels=politics"];
+  const { code, stdout } = await zeroShot("the team won again : a new game", "--json", ...labels);
+  expect(code).toBe(0);
+  const { label, scores } = JSON.parse(stdout);
+  expect(label).toBe("politics");
+  expect(scores).toHaveLength(2);
+  const several = await zeroShot("cat", "--json", ...labels, "--set", "multiLabel=true");
+  expect(JSON.parse(several.stdout).scores.map(({ score }: { score: number }) => score > 0.5)).toEqual([true, true]);
+  expect(await zeroShot("cat")).toMatchObject({ code: 2, stderr: expect.stringMatching(/labels of yours/) });
 });
 
 test("writes a table with its own columns beside those of the input", async () => {

@@ -6,10 +6,12 @@ import {
   type OptionRule,
   optionsOf,
   paradigms,
-  parseTask,
   pipeline,
   type Task,
+  type TaskName,
+  taskOfPipeline,
   variantOption,
+  zeroShotRules,
 } from "bifocal";
 import { annotated } from "../annotate.js";
 import { withDownloads } from "../downloads.js";
@@ -39,7 +41,7 @@ const { classifier: classifying, tagger: tagging, "text-generator": writing } = 
 export const defineRun: DefineCommand = (program, session) => {
   const command = program
     .command("run")
-    .argument("<task>", "one of the six tasks")
+    .argument("<task>", "one of the six tasks, or zero-shot-classification")
     .argument("[texts...]", "texts; quote each")
     .description("run a task's model on texts, or on each text of a file, in order")
     .option("--input <file>", ".txt (a text a line), .jsonl, .csv, .tsv or .conll; - is stdin")
@@ -56,14 +58,19 @@ export const defineRun: DefineCommand = (program, session) => {
         "bifocal run sentiment-analysis --input reviews.csv --field review --output annotated.csv",
         "cat posts.jsonl | bifocal run ner --input - --format jsonl --json --skip-errors",
         'bifocal run text-generation "It was a" --set style=verse --set seed=7',
+        'bifocal run zero-shot-classification "It rains." --model org/name --set labels=weather --set labels=sports',
       ),
     )
     .addHelpText("after", () => ["", "What chooses the default model with --set:", ...choosingLines()].join("\n"))
     .addHelpText("after", ["", "What classification takes with --set:", ...settingLines(classifying)].join("\n"))
+    .addHelpText(
+      "after",
+      ["", "What zero-shot-classification takes with --set:", ...settingLines(zeroShotRules)].join("\n"),
+    )
     .addHelpText("after", ["", "What ner takes with --set:", ...settingLines(tagging)].join("\n"))
     .addHelpText("after", ["", "What a task that writes takes with --set:", ...settingLines(writing)].join("\n"))
     .action(async (name: string, texts: string[], options: RunOptions) => {
-      await runCommand(parseTask(name), texts, options, session);
+      await runCommand(name, texts, options, session);
     });
 };
 
@@ -78,14 +85,20 @@ function choosingLines(): string[] {
   return [...variants, lens, precision, device].map((line) => `    ${line}`);
 }
 
-async function runCommand(task: Task, texts: readonly string[], options: RunOptions, session: Session): Promise<void> {
+async function runCommand(
+  name: string,
+  texts: readonly string[],
+  options: RunOptions,
+  session: Session,
+): Promise<void> {
+  const task = taskOfPipeline(name);
   if (texts.length > 0 === (options.input !== undefined))
     throw new BifocalError("invalid-input", "Give texts, or --input FILE (- is stdin): one of the two.");
   const { call, open } = splitSettings(task, options.set ?? []);
   const reading = prepareReading(options, session);
   if (options.input !== undefined && options.output !== undefined) refuseSameFile(options.input, options.output);
   const id = options.model === undefined ? null : modelId(options.model);
-  await using run = await withDownloads(session, (opening) => pipeline(task, id, { ...opening, ...open }));
+  await using run = await withDownloads(session, (opening) => pipeline(name as TaskName, id, { ...opening, ...open }));
   await using writer = options.output === undefined ? undefined : await openWriter(options.output);
   const items = options.input === undefined ? fromArguments(texts) : readTexts(options.input, reading.options);
   const answers = runTexts(run, items, { ...call, signal: session.signal });
@@ -143,5 +156,6 @@ function splitSettings(task: Task, given: readonly string[]) {
 function openRules(task: Task): Readonly<Record<string, OptionRule>> {
   const variant: Partial<Record<Task, string>> = variantOption;
   const names = ["paradigm", "dtype", "device", ...(variant[task] === undefined ? [] : [variant[task]])];
-  return Object.fromEntries(names.map((name) => [name, { type: "string", about: "chooses the model" }]));
+  const choosing = Object.fromEntries(names.map((name) => [name, { type: "string", about: "chooses the model" }]));
+  return { ...choosing, ...(task === "text-classification" && zeroShotRules) };
 }

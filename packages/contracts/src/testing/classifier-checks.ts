@@ -28,8 +28,13 @@ export function classifierChecks(open: Open<Classifier>): Check[] {
       name: "gives probabilities that add up to 1, where it gives probabilities",
       run: () =>
         withModel(open, async (model) => {
-          if (model.scoreKind !== "probability") return;
+          if (model.scoreKind === "margin") return;
           for (const { scores } of await model.classify(awkwardTexts)) {
+            assert.ok(
+              scores.every(({ score }) => score >= 0 && score <= 1),
+              "one is not from 0 to 1",
+            );
+            if (model.scoreKind === "probability-each") continue;
             const total = scores.reduce((sum, { score }) => sum + score, 0);
             assert.ok(Math.abs(total - 1) < 1e-6, `they add up to ${total}`);
           }

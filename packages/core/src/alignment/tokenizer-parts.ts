@@ -41,6 +41,10 @@ export interface TokenizerParts {
   readonly normalizer: Normalizer | null;
   readonly pre_tokenizer: PreTokenizer | null;
   readonly model: Vocabulary;
+  encode(
+    text: string,
+    options: { readonly text_pair: string; readonly return_token_type_ids: true },
+  ): { readonly ids: number[]; readonly token_type_ids: number[] };
   get_added_tokens_decoder(): ReadonlyMap<number, AddedToken>;
 }
 

@@ -6,6 +6,7 @@ import type { Answer, Pooling } from "./protocol.js";
 import { readTokens } from "./read-tokens.js";
 import { type RowModel, runNetwork } from "./run-rows.js";
 import { scoreRows } from "./score-texts.js";
+import type { TokenRow } from "./token-row.js";
 
 /** Embeds texts; one too long keeps its start, and says so. A text of no tokens is 0. */
 export function embedTexts(loaded: Loaded): Answer<"embed"> {
@@ -28,11 +29,7 @@ export function embedTexts(loaded: Loaded): Answer<"embed"> {
 }
 
 /** The states of each row's tokens as one: their mean, or the first one's. */
-export async function poolRows(
-  model: RowModel,
-  rows: readonly (readonly number[])[],
-  pooling: Pooling,
-): Promise<Float32Array[]> {
+export async function poolRows(model: RowModel, rows: readonly TokenRow[], pooling: Pooling): Promise<Float32Array[]> {
   const output = await runNetwork(model, rows);
   const states: Tensor | undefined = output.last_hidden_state ?? output.token_embeddings;
   const [first, width = 0, dimensions = 0] = states?.dims ?? [];

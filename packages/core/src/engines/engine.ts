@@ -28,6 +28,32 @@ export interface ScoringEngine extends Engine {
   score(texts: readonly string[], options?: ReadOptions): Promise<ScoredText[]>;
 }
 
+/** A window of a text beside each of some other texts. */
+export interface ScoredWindow {
+  /** The part of the text that the window answers for, in tokens. */
+  readonly weight: number;
+  /** A row for each of the others: one logit for each label; finite. */
+  readonly logits: readonly ArrayLike<number>[];
+}
+
+/** What a network says of one text beside each of some others. */
+export interface ScoredPairs {
+  /** One, unless the text is longer than the model reads at once. */
+  readonly windows: readonly ScoredWindow[];
+  /** Its tokens are those of all pairs: a text beside three others is read three times. */
+  readonly usage: Usage;
+}
+
+/** Scores pairs of texts: whether the second follows from the first, say. */
+export interface PairScoringEngine extends Engine {
+  readonly labels: readonly string[];
+  /**
+   * As many results as texts, in their order.
+   * @param seconds none of them empty
+   */
+  scorePairs(texts: readonly string[], seconds: readonly string[], options?: ReadOptions): Promise<ScoredPairs[]>;
+}
+
 /** The logits of the words of one sentence. */
 export interface ScoredWords {
   /** A row for each word, of its first token: one logit for each label; none for a word that the model cannot see. */

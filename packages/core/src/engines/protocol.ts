@@ -7,6 +7,7 @@ import type {
   Languages,
   Measure,
   MeasuredPair,
+  ScoredPairs,
   ScoredText,
   ScoredTokens,
   ScoredWords,
@@ -32,6 +33,7 @@ export interface LoadRequest {
 /** What a worker can be asked. */
 export interface WorkerCalls {
   score: { readonly input: ReadRequest; readonly result: ScoredText[] };
+  scorePairs: { readonly input: PairRequest; readonly result: ScoredPairs[] };
   scoreTokens: { readonly input: ReadRequest; readonly result: ScoredTokens[] };
   scoreWords: { readonly input: readonly (readonly string[])[]; readonly result: ScoredWords[] };
   count: { readonly input: CountRequest; readonly result: TokenCounts };
@@ -44,7 +46,7 @@ export type Pooling = "mean" | "cls";
 
 /** The calls that each head of a model answers. */
 export interface HeadCalls {
-  score: "score";
+  score: "score" | "scorePairs";
   scoreWords: "scoreWords" | "scoreTokens";
   embed: "embed";
   write: "count" | "generate" | "measure";
@@ -55,6 +57,11 @@ export type Head = keyof HeadCalls;
 export interface ReadRequest {
   readonly texts: readonly string[];
   readonly options: WindowOptions;
+}
+
+export interface PairRequest extends ReadRequest {
+  /** Each text is read beside each of these. */
+  readonly seconds: readonly string[];
 }
 
 export interface WriteRequest {

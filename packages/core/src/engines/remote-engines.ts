@@ -2,6 +2,7 @@ import type { CallOptions, GeneratedToken } from "@bifocal/contracts";
 import type {
   EmbeddingEngine,
   GeneratingEngine,
+  PairScoringEngine,
   ScoringEngine,
   TokenScoringEngine,
   WindowOptions,
@@ -16,6 +17,16 @@ export function remoteScoring(thread: ModelThread<"score">, labels: readonly str
     labels,
     score: (texts, options) =>
       thread.call("score", { texts, options: windowOptions(options) }, withPriority(texts, options)),
+    close: () => thread.close(),
+  };
+}
+
+/** The engine that scores pairs of texts, which a worker is. */
+export function remotePairScoring(thread: ModelThread<"score">, labels: readonly string[]): PairScoringEngine {
+  return {
+    labels,
+    scorePairs: (texts, seconds, options) =>
+      thread.call("scorePairs", { texts, seconds, options: windowOptions(options) }, withPriority(texts, options)),
     close: () => thread.close(),
   };
 }

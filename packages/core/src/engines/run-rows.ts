@@ -2,13 +2,14 @@ import { BifocalError } from "@bifocal/contracts";
 import type { Tensor } from "@xenova/transformers";
 import { labelsOf } from "../hub/model-config.js";
 import type { Loaded } from "./loaded.js";
+import type { TokenRow } from "./token-row.js";
 import { tokenTensors } from "./token-tensors.js";
 
 /** What of a model it takes to run rows. */
 export type RowModel = Omit<Loaded, "rows" | "turns">;
 
 /** Runs one batch, padded on the right, and gives its logits. */
-export async function runRows(model: RowModel, rows: readonly (readonly number[])[]): Promise<Float32Array[]> {
+export async function runRows(model: RowModel, rows: readonly TokenRow[]): Promise<Float32Array[]> {
   const output = await runNetwork(model, rows);
   return splitRows(output.logits, rows.length, labelsOf(model.config).length);
 }
@@ -16,10 +17,13 @@ export async function runRows(model: RowModel, rows: readonly (readonly number[]
 /** Runs one batch, padded on the right, and gives all that the network does. */
 export async function runNetwork(
   { library, model, tokenizer }: RowModel,
-  rows: readonly (readonly number[])[],
+  rows: readonly TokenRow[],
 ): Promise<Readonly<Record<string, Tensor | undefined>>> {
-  const read = tokenTensors(library, rows, { padding: tokenizer.pad_token_id ?? 0, side: "right" });
+  const ids = rows.map((row) => row.ids);
+  const read = tokenTensors(library, ids, { padding: tokenizer.pad_token_id ?? 0, side: "right" });
+  const [, width = 0] = read.input_ids.dims;
   const types = new BigInt64Array(read.input_ids.size);
+  for (const [i, row] of rows.entries()) types.set((row.types ?? []).map(BigInt), i * width);
   return model({ ...read, token_type_ids: new library.Tensor("int64", types, read.input_ids.dims) });
 }
 

@@ -5,6 +5,7 @@ import { framed, frameLength, frameOf } from "./frame.js";
 import type { Loaded } from "./loaded.js";
 import type { Answer, CallContext } from "./protocol.js";
 import { readingWindows } from "./reading-windows.js";
+import { rowOf } from "./token-row.js";
 
 /** Scores texts in batches of like length; a text too long is read in windows. */
 export function scoreTexts(loaded: Loaded): Answer<"score"> {
@@ -62,5 +63,8 @@ export function scoreRows(
   rows: readonly (readonly number[])[],
   context: CallContext,
 ): Promise<Float32Array[]> {
-  return scheduler.run(rows, context);
+  return scheduler.run(
+    rows.map((ids) => rowOf(ids)),
+    context,
+  );
 }

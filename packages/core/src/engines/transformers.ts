@@ -9,15 +9,17 @@ import { measureTexts } from "./measure-texts.js";
 import type { Answers, Head, LoadRequest } from "./protocol.js";
 import { type RowModel, runRows } from "./run-rows.js";
 import { createScheduler } from "./scheduler.js";
+import { scorePairs } from "./score-pairs.js";
 import { scoreTexts } from "./score-texts.js";
 import { scoreTokens } from "./score-tokens.js";
 import { scoreWords } from "./score-words.js";
+import { rowOf, type TokenRow } from "./token-row.js";
 import { tuneBudget } from "./tune-budget.js";
 import { createTurns } from "./turns.js";
 import { writeTexts } from "./write-texts.js";
 
 const heads: { readonly [H in Head]: (loaded: Loaded) => Answers<H> } = {
-  score: (loaded) => ({ score: scoreTexts(loaded) }),
+  score: (loaded) => ({ score: scoreTexts(loaded), scorePairs: scorePairs(loaded) }),
   scoreWords: (loaded) => ({ scoreWords: scoreWords(loaded), scoreTokens: scoreTokens(loaded) }),
   embed: (loaded) => ({ embed: embedTexts(loaded) }),
   write: (loaded) => ({ count: countTokens(loaded), generate: writeTexts(loaded), measure: measureTexts(loaded) }),
@@ -54,12 +56,14 @@ const queue = { queuedTokens: 4_000_000, delayMs: 1 };
 
 /** One row at a time where rows of a batch change each other's answers; else as many as are fastest on this machine. */
 async function rowScheduler(model: RowModel, { head, pooling = "mean" }: LoadRequest): Promise<Loaded["rows"]> {
-  const compute = (rows: readonly (readonly number[])[]) =>
+  const compute = (rows: readonly TokenRow[]) =>
     head === "embed" ? poolRows(model, rows, pooling) : runRows(model, rows);
   if (head === "write" || model.quantized) return createScheduler(compute, { ...queue, rows: 1, tokens: 1 });
   const padding = model.tokenizer.pad_token_id ?? 0;
   const trial = (rows: number, length: number) =>
-    compute(Array.from({ length: rows }, () => new Array<number>(Math.min(length, model.context)).fill(padding)));
+    compute(
+      Array.from({ length: rows }, () => rowOf(new Array<number>(Math.min(length, model.context)).fill(padding))),
+    );
   return createScheduler(compute, { ...queue, rows: 256, tokens: await tuneBudget(trial, budget) });
 }
 

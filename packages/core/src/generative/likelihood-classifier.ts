@@ -64,7 +64,12 @@ export function likelihoodClassifier(
   async function scoresWithoutContent(): Promise<number[]> {
     if (contentFree === undefined) return labels.map(() => 0);
     baseline ??= measure([contentFree], undefined).then(([scores = []]) => scores.map((each) => each.logProbability));
-    return baseline;
+    try {
+      return await baseline;
+    } catch (error) {
+      baseline = undefined;
+      throw error;
+    }
   }
 
   return {

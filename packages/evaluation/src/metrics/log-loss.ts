@@ -17,6 +17,11 @@ export const logLoss: Metric<string, Decision, Classifier> = {
     return { loss: -Math.log(Math.min(Math.max(probability, clip), 1 - clip)), all: 1 };
   },
   score: ({ loss = 0, all = 0 }) => ratio(loss, all),
-  unmetBy: ({ scoreKind }) =>
-    scoreKind === "probability" ? undefined : "The model gives margins, and log-loss needs probabilities.",
+  unmetBy: ({ scoreKind }) => needs[scoreKind],
+};
+
+const needs: Readonly<Record<Classifier["scoreKind"], string | undefined>> = {
+  probability: undefined,
+  "probability-each": "The model gives each label a probability of its own, and log-loss needs such as add up to 1.",
+  margin: "The model gives margins, and log-loss needs probabilities.",
 };
