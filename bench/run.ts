@@ -21,27 +21,36 @@ import { training } from "./measurements/training.js";
 import { vectorizing } from "./measurements/vectorizing.js";
 import { peers } from "./peers.js";
 
-const measurements: readonly Measurement[] = [
-  firstAnswer,
+/** All that is measured, by the names of their files. */
+const measurements: Readonly<Record<string, Measurement>> = {
+  "first-answer": firstAnswer,
   analyze,
-  naiveBayes,
+  "naive-bayes": naiveBayes,
   predicting,
   scoring,
-  linearSolvers,
+  "linear-solvers": linearSolvers,
   training,
   crf,
-  hmmTagging,
+  "hmm-tagging": hmmTagging,
   ngram,
   tokenizers,
   vectorizing,
-  modelLoading,
-  modelSpeed,
-  onnxEncoder,
-  onnxWriting,
-];
+  "model-loading": modelLoading,
+  "model-speed": modelSpeed,
+  "onnx-encoder": onnxEncoder,
+  "onnx-writing": onnxWriting,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in measurements));
+if (unknown.length > 0) {
+  console.error(`No measurement is called ${unknown.join(", ")}. There are ${Object.keys(measurements).join(", ")}.`);
+  process.exit(2);
+}
 
 const results: Record<string, Reading[]> = {};
-for (const { name, measure } of measurements) {
+for (const [file, { name, measure }] of Object.entries(measurements)) {
+  if (asked.length > 0 && !asked.includes(file)) continue;
   console.log(`\n${name}`);
   results[name] = await measure().catch(told);
   for (const reading of results[name]) console.log(lineOf(reading));
