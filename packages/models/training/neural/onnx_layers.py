@@ -60,6 +60,11 @@ class Parts:
         attended = self.attend(queries, keys, values, mask, f"{name}.self_attn")
         return graph.add("Add", x, attended), (keys, values)
 
+    def feed_forward(self, x: str, name: str) -> str:
+        normed = self.norm(x, f"{name}.final_layer_norm")
+        inner = self.graph.add("Relu", self.linear(normed, f"{name}.feed_forward.fc1"))
+        return self.graph.add("Add", x, self.linear(inner, f"{name}.feed_forward.fc2"))
+
     def hide(self, mask: str) -> str:
         """b × t of ones and zeros to b × 1 × 1 × t of 0 and -10⁴."""
         graph = self.graph

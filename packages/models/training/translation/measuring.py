@@ -22,7 +22,7 @@ def measure(trainer: Trainer, pieces, pairs: List[Pair]) -> Dict[str, float]:
     plan = plan_batches(corpus, trainer.settings.tokens, trainer.settings.longest, 0)
     model, device = trainer.average, trainer.device
     with products_in(trainer.settings.precision, device):
-        losses = [batch_loss(model, make_batch(corpus, indices).to(device), 0.0).item() for indices in plan]
+        losses = [batch_loss(model, make_batch(corpus, indices).to(device), smoothing=0.0).item() for indices in plan]
         to_french = corpus_bleu(translate(model, pieces, english, FRENCH, device), french)
         to_english = corpus_bleu(translate(model, pieces, french, ENGLISH, device), english)
     return {

@@ -1,22 +1,11 @@
 """Sentence pairs: reading them, cleaning them, and keeping what is held out out of training."""
 
-import hashlib
-import re
 from pathlib import Path
 from typing import FrozenSet, List, Tuple
 
+from neural.texts import clean, digest
+
 Pair = Tuple[str, str]
-
-INVISIBLE = re.compile("[\u00ad\u200b]")
-
-
-def clean(text: str) -> str:
-    """The text as the model reads it: plain spaces, straight apostrophes, nothing invisible.
-
-    The same three steps stand in the exported tokenizer.json (`tokenizer_json.py`).
-    """
-    return " ".join(INVISIBLE.sub("", text).replace("\u2019", "'").split())
-
 
 def read_pairs(file: Path) -> List[Pair]:
     """English and French, one pair a line, separated by a tab."""
@@ -25,11 +14,6 @@ def read_pairs(file: Path) -> List[Pair]:
         english, french = line.split("\t")[:2]
         pairs.append((clean(english), clean(french)))
     return pairs
-
-
-def digest(text: str) -> bytes:
-    """Equal for texts that differ only in case, white space or punctuation at the end."""
-    return hashlib.sha256(clean(text).casefold().rstrip(" .!?").encode()).digest()[:16]
 
 
 def held_out(data: Path) -> FrozenSet[bytes]:

@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy
 import torch
 
-from batching import pad_rows
-from decoding import greedy
 from export import write_configuration, write_model
 from model import Shape, Translator
+from neural.batching import pad_rows
+from neural.decoding import greedy
 from neural.node import AVAILABLE, MISSING, array, node, run_session, tensor
-from pairs import clean
+from neural.texts import clean
 from vocabulary import END, ENGLISH, FRENCH, PAD, encode, load_vocabulary
 
 FIXTURE = Path(__file__).parent / "translate-fixture.mjs"
@@ -98,7 +98,7 @@ class Export(unittest.TestCase):
 
 def translate_briefly(model: Translator, pieces, text: str) -> str:
     """19 pieces at most, as 20 tokens with that of the language."""
-    ids = greedy(model, torch.tensor([[ENGLISH, *encode(pieces, [text])[0], END]]), FRENCH, 19)
+    ids = greedy(model, torch.tensor([[ENGLISH, *encode(pieces, [text])[0], END]]), [END, FRENCH], 19)
     return pieces.decode([i for i in ids[0] if i > FRENCH]).strip()
 
 

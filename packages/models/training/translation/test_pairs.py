@@ -3,7 +3,8 @@ import unittest
 from pathlib import Path
 
 from bleu import corpus_bleu, tokenize
-from pairs import clean, training_pairs
+from neural.texts import clean
+from pairs import training_pairs
 
 
 class Pairs(unittest.TestCase):

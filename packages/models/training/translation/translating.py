@@ -2,24 +2,12 @@
 
 from functools import partial
 
-import torch
-
-from batching import Batch
 from model import Translator
-from neural.loss import smoothed_cross_entropy
+from neural import encoder_decoder
 from neural.trainer import Task
 from settings import Settings
-from vocabulary import PAD
 
-
-def batch_loss(model: Translator, batch: Batch, smoothing: float) -> torch.Tensor:
-    """Nats a target piece. The language token is given, not predicted."""
-    source, mask = model.encode(batch.source)
-    states, _ = model.decode(batch.target[:, :-1], source, mask)
-    gold = batch.target[:, 1:]
-    counted = gold != PAD
-    counted[:, 0] = False
-    return smoothed_cross_entropy(model.logits(states[counted]), gold[counted], smoothing) / counted.sum()
+batch_loss = partial(encoder_decoder.batch_loss, given=1)  # the language token is given, not predicted
 
 
 def translating(settings: Settings) -> Task:

@@ -1,63 +1,13 @@
-"""One vocabulary of pieces for both languages: sentencepiece, unigram (Kudo 2018)."""
+"""One vocabulary for both languages, with a sign for each."""
 
-import io
-import threading
-from pathlib import Path
-from typing import List, Sequence
+from functools import partial
 
-import sentencepiece
+from neural.vocabulary import END, PAD, START, UNKNOWN, encode, encode_sampled
+from neural.vocabulary import load_vocabulary as load_any
 
-START, PAD, END, UNKNOWN, ENGLISH, FRENCH = range(6)
 LANGUAGES = ("__en__", "__fr__")
+ENGLISH, FRENCH = range(UNKNOWN + 1, UNKNOWN + 3)
 
+load_vocabulary = partial(load_any, signs=LANGUAGES)
 
-def train_vocabulary(texts: Sequence[str], size: int) -> bytes:
-    """A sentencepiece model. Texts are cleaned already, so it normalizes nothing."""
-    model = io.BytesIO()
-    sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(texts),
-        model_writer=model,
-        model_type="unigram",
-        vocab_size=size,
-        normalization_rule_name="identity",
-        character_coverage=0.9999,
-        bos_id=START,
-        pad_id=PAD,
-        eos_id=END,
-        unk_id=UNKNOWN,
-        control_symbols=list(LANGUAGES),
-        num_threads=1,
-        minloglevel=2,
-    )
-    return model.getvalue()
-
-
-def load_vocabulary(file: Path, texts: Sequence[str], size: int) -> sentencepiece.SentencePieceProcessor:
-    """The vocabulary in `file`, learned from `texts` where there is none yet."""
-    if not file.exists():
-        partial = file.with_suffix(".partial")
-        partial.write_bytes(train_vocabulary(texts, size))
-        partial.replace(file)
-    return sentencepiece.SentencePieceProcessor(model_proto=file.read_bytes())
-
-
-def encode(pieces, texts: Sequence[str]) -> List[List[int]]:
-    """The likeliest segmentation, as at inference."""
-    return pieces.encode(list(texts))
-
-
-def encode_sampled(pieces, texts: Sequence[str], alpha: float, seed: int) -> List[List[int]]:
-    """A random segmentation of each text (subword regularization); the same for the same seed.
-
-    sentencepiece reads its seed once for each thread, hence the thread.
-    """
-    result: List[List[int]] = []
-
-    def sample() -> None:
-        sentencepiece.set_random_generator_seed(seed)
-        result.extend(pieces.encode(list(texts), enable_sampling=True, nbest_size=-1, alpha=alpha, num_threads=1))
-
-    thread = threading.Thread(target=sample)
-    thread.start()
-    thread.join()
-    return result
+__all__ = ["END", "ENGLISH", "FRENCH", "LANGUAGES", "PAD", "START", "UNKNOWN", "encode", "encode_sampled"]

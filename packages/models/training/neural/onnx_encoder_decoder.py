@@ -1,14 +1,31 @@
 """The encoder and the merged decoder as ONNX models, with the inputs and outputs of the Hub's exports."""
 
+import math
+
+import numpy
 import onnx
 from onnx import TensorProto
 
-from model import Shape
-from neural.graph import Graph
-from neural.onnx_layers import Weights
-from onnx_layers import Parts
+from . import onnx_layers
+from .encoder_decoder import FIRST_POSITION, Shape
+from .graph import Graph
+from .onnx_layers import Weights
 
 INT, FLOAT, BOOL = TensorProto.INT64, TensorProto.FLOAT, TensorProto.BOOL
+
+
+class Parts(onnx_layers.Parts):
+    """The shared parts, and the embedding with sinusoidal positions."""
+
+    def embed(self, ids: str, start: str) -> str:
+        """`start` is the position of the first id, as a vector of one."""
+        graph = self.graph
+        rows = graph.add("Gather", graph.weight("shared.weight", self.weights["shared.weight"]), ids)
+        scaled = graph.add("Mul", rows, graph.constant(math.sqrt(self.shape.width), numpy.float32))
+        first = graph.add("Add", start, graph.constant([FIRST_POSITION]))
+        end = graph.add("Add", first, graph.dimension(ids, 1))
+        table = graph.weight("positions", self.weights["positions"])
+        return graph.add("Add", scaled, graph.add("Slice", table, first, end, graph.constant([0])))
 
 
 def encoder_model(weights: Weights, shape: Shape) -> onnx.ModelProto:
