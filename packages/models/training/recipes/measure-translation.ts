@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { type GenerateOptions, seededRandom, type TextGenerator } from "@bifocal/contracts";
-import { type Catalog, openModelFrom } from "@bifocal/core";
 import { bleu, bootstrap, type Counts, chrf, type Metric } from "@bifocal/evaluation";
 import type { Measurement } from "../recipe.js";
+import { openNetwork } from "./trained-network.js";
 
 const sampleSize = 1000;
 const metrics = [
@@ -32,8 +32,8 @@ export async function measureTranslation(folder: string, testFile: string, train
 }
 
 async function measureDirection(folder: string, direction: Direction, trainedOn: string) {
-  await using small = await open(folder, "q8");
-  await using whole = await open(folder, "fp32");
+  await using small = await openNetwork("translation", folder, "q8");
+  await using whole = await openNetwork("translation", folder, "fp32");
   const measured: Measurement[] = [];
   const answers: (readonly [string, string])[] = [];
   for (const { name, options } of searches) {
@@ -44,21 +44,6 @@ async function measureDirection(folder: string, direction: Direction, trainedOn:
     if (options.numBeams > 1) answers.push(...(await answersOf(small, direction, written)));
   }
   return { measured, answers };
-}
-
-/** As a user's pipeline opens a folder. */
-function open(folder: string, dtype: "q8" | "fp32"): Promise<TextGenerator> {
-  const catalog: Catalog = [];
-  const reasons = {
-    "text-classification": {},
-    "sentiment-analysis": {},
-    ner: {},
-    summarization: {},
-    translation: {},
-    "text-generation": {},
-  };
-  const openFile = () => Promise.reject(new Error("no files here"));
-  return openModelFrom({ catalog, reasons, openFile }, "translation", folder, { dtype });
 }
 
 function directionsOf(testFile: string): Direction[] {

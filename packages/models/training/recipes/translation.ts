@@ -1,11 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { cpus } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Chosen } from "../../src/index.js";
 import type { BuiltFolder, Recipe } from "../recipe.js";
 import { measureTranslation } from "./measure-translation.js";
+import { chosenStep, exportNetwork, hoursOf, type TrainedNetwork, type Training } from "./trained-network.js";
 
 const id = "m2m-translation-en-fr";
 const dataSet = "tatoeba-en-fr";
@@ -23,13 +20,9 @@ const files = [
 ] as const;
 
 /** What `export.py` says of the weights. */
-interface Training {
-  readonly step: number;
+interface TranslatorTraining extends Training {
   readonly bleu: number;
-  readonly parameters: number;
-  readonly settings: { readonly steps: number; readonly tokens: number; readonly precision: string };
-  /** Those of `train.py` that give these settings. */
-  readonly options: string;
+  readonly settings: Training["settings"] & { readonly tokens: number };
   readonly startedFrom: Edition | null;
 }
 
@@ -40,18 +33,9 @@ interface Edition {
   readonly recipe: string;
 }
 
-/** A line of `log.jsonl`: losses over some steps, or a measurement on dev. */
-interface LogLine {
-  readonly step: number;
-  readonly secondsAStep?: number;
-  readonly bleu?: number;
-}
-
 async function build(dataFolder: string): Promise<BuiltFolder> {
-  const checkpoints = process.env.BIFOCAL_CHECKPOINTS ?? ".checkpoints/translation";
-  const folder = exported(checkpoints);
-  const training = JSON.parse(readFileSync(join(folder, "training.json"), "utf8")) as Training;
-  const log = readLog(join(checkpoints, "log.jsonl")).filter(({ step }) => step <= training.step);
+  const network = exportNetwork<TranslatorTraining>("translation");
+  const { folder, training } = network;
   const trainedOn = `${dataSet} train, without pairs of which a side stands in dev or test`;
   const { measured, answers } = await measureTranslation(folder, join(dataFolder, dataSet, "test.tsv"), trainedOn);
   return {
@@ -67,58 +51,28 @@ async function build(dataFolder: string): Promise<BuiltFolder> {
     files,
     trainedBy: trainedBy(training),
     measured,
-    chosen: chosenFrom(training, log),
-    about: aboutOf(training, log),
+    chosen: chosenStep(network, {
+      figure: "bleu",
+      by: `the mean BLEU of both directions, greedy, on ${dataSet} dev`,
+      score: training.bleu / 100,
+    }),
+    about: aboutOf(network),
     limits,
     answers,
   };
 }
 
-function trainedBy({ options, startedFrom }: Training): string {
+function trainedBy({ options, startedFrom }: TranslatorTraining): string {
   const start = startedFrom ? ` --start-from packages/models/${startedFrom.id}` : "";
   return `python3 packages/models/training/translation/train.py --data ../shared/data/${dataSet}${start} ${options}`;
 }
 
-function exported(checkpoints: string): string {
-  if (!existsSync(join(checkpoints, "best.pt")))
-    throw new Error(
-      `There is no trained translator in ${checkpoints}: run packages/models/training/translation/train.py first, or name its folder by BIFOCAL_CHECKPOINTS.`,
-    );
-  const folder = mkdtempSync(join(tmpdir(), "bifocal-translator-"));
-  const script = fileURLToPath(new URL("../translation/export.py", import.meta.url));
-  const options = ["--checkpoints", checkpoints, "--output", folder];
-  execFileSync(process.env.PYTHON ?? "python3", [script, ...options], { stdio: "inherit" });
-  return folder;
-}
-
-function readLog(file: string): LogLine[] {
-  const lines = readFileSync(file, "utf8").trim().split("\n");
-  return lines.map((line) => JSON.parse(line) as LogLine);
-}
-
-function chosenFrom({ step, bleu }: Training, log: readonly LogLine[]): Chosen {
-  const measured = log.filter((line) => line.bleu !== undefined);
-  return {
-    settings: { steps: step },
-    among: { steps: measured.map((line) => line.step) },
-    by: `the mean BLEU of both directions, greedy, on ${dataSet} dev`,
-    score: bleu / 100,
-  };
-}
-
-function aboutOf(training: Training, log: readonly LogLine[]): string {
+function aboutOf({ training, log }: TrainedNetwork<TranslatorTraining>): string {
   const { step, parameters, settings, startedFrom } = training;
   const start = startedFrom
     ? `from the 8-bit weights of its first edition (sha256 \`${startedFrom.sha256}\`, by \`${startedFrom.recipe}\`)`
     : "from nothing";
   return `Translates everyday sentences between English and French, both ways, by one network: 6 encoder and 3 decoder layers of width 256, ${(parameters / 1e6).toFixed(1)} million parameters in 8 bits, a vocabulary of 4,000 pieces. As an encoder-decoder it learns p(target | source). It was trained ${start} for ${step} steps (of a schedule of ${settings.steps}) of some ${settings.tokens} tokens a side, products in ${settings.precision}, in ${hoursOf(log).toFixed(1)} hours of one core, shared with other work, of ${cpus()[0]?.model.trim()}.`;
-}
-
-/** Each line of losses stands for the steps since the one before. */
-function hoursOf(log: readonly LogLine[]): number {
-  const timed = log.filter((line) => line.secondsAStep !== undefined);
-  const seconds = timed.map(({ step, secondsAStep = 0 }, i) => (step - (timed[i - 1]?.step ?? 0)) * secondsAStep);
-  return seconds.reduce((sum, each) => sum + each, 0) / 3600;
 }
 
 const limits = [
