@@ -13,7 +13,7 @@ import {
 } from "@bifocal/contracts";
 import { classifierChecks, densityChecks, generatorChecks, taggerChecks } from "@bifocal/contracts/testing";
 import type { CatalogEntry } from "@bifocal/core";
-import { readWeights } from "@bifocal/models";
+import { readCard, readWeights } from "@bifocal/models";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalog, reasons } from "./catalog.js";
 import {
@@ -191,6 +191,36 @@ test("a trained model opens from its file, by path", async () => {
   const classify = await pipeline("text-classification", file);
   expect((await classify("good")).label).toBe("up");
   expect(classify.model.trainingTexts?.size).toBe(2);
+});
+
+describe("the embedded encoders", () => {
+  test("tell praise from blame", async () => {
+    await using classify = await pipeline("sentiment-analysis", "encoder-sentiment-en");
+    const results = await classify([
+      "A warm, funny, wonderful film.",
+      "A dull, stupid mess.",
+      "a dull , stupid mess .",
+    ]);
+    expect(results.map(({ label }) => label)).toEqual(["positive", "negative", "negative"]);
+    expect(results[1]?.score).toBe(results[2]?.score);
+  });
+
+  test.each([["sentiment-analysis", "encoder-sentiment-en", "accuracy", "logistic-regression-sentiment-en"]] as const)(
+    "are the default of %s where they are better on the same items, and only there",
+    async (task, id, metric, other) => {
+      const figures = readCard(id).measured.filter((figure) => figure.metric === metric);
+      const beside = figures.find(({ baseline }) => baseline !== undefined && !baseline.model.startsWith("in 32 bits"));
+      const better = (beside?.value ?? Number.NaN) > (beside?.baseline?.value ?? Number.NaN);
+      await using model = await openModel(task, null);
+      expect(model.card.id).toBe(better ? id : other);
+    },
+  );
+
+  test.each(["encoder-sentiment-en"])("%s loses less than half a point by its 8 bits", (id) => {
+    const inFull = readCard(id).measured.filter(({ baseline }) => baseline?.model.startsWith("in 32 bits"));
+    expect(inFull).toHaveLength(1);
+    for (const { value, baseline } of inFull) expect(Math.abs(value - (baseline?.value ?? 0))).toBeLessThan(0.005);
+  });
 });
 
 test("an embedded network has no model file, and says where its files are", async () => {

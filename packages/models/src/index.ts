@@ -23,6 +23,7 @@ export const embeddedModels = [
   "ngram-verse-en",
   "ngram-typescript",
   "m2m-translation-en-fr",
+  "encoder-sentiment-en",
 ] as const;
 
 export type EmbeddedModel = (typeof embeddedModels)[number];

@@ -31,6 +31,12 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
     address: "https://www.cs.cornell.edu/people/pabo/movie-review-data/rotten_imdb.tar.gz",
     ...ccBy,
   },
+  "rt-2k": {
+    title: "Movie review polarity dataset v2.0",
+    attribution: "Bo Pang and Lillian Lee, A Sentimental Education, ACL 2004",
+    address: "https://www.cs.cornell.edu/people/pabo/movie-review-data/review_polarity.tar.gz",
+    ...ccBy,
+  },
   "sentiment-labelled-sentences": {
     title: "Sentiment Labelled Sentences",
     attribution:
@@ -50,6 +56,13 @@ export const dataSets: Readonly<Record<string, DataSet>> = {
       "Iñigo Casanueva, Tadas Temčinas, Daniela Gerz, Matthew Henderson and Ivan Vulić, Efficient Intent Detection with Dual Sentence Encoders, NLP4ConvAI 2020",
     address: "https://github.com/PolyAI-LDN/task-specific-datasets",
     ...ccBy,
+  },
+  snips: {
+    title: "Snips custom intents 2017",
+    attribution: "Alice Coucke and others, Snips Voice Platform, 2018",
+    address: "https://github.com/sonos/nlu-benchmark",
+    licence: "CC0-1.0",
+    modelLicence: "MIT",
   },
   "20newsgroups": {
     title: "20 Newsgroups, sorted by date",

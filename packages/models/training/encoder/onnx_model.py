@@ -36,13 +36,20 @@ class EncoderParts(Parts):
             x = self.feed_forward(x, f"encoder.layers.{i}")
         return self.norm(x, "encoder.norm")
 
+    def mean(self, states: str) -> str:
+        """Of the states where the mask shows text: rows × width."""
+        graph = self.graph
+        second, last = graph.constant([1]), graph.constant([2])
+        shown = graph.add("Cast", graph.add("Unsqueeze", "attention_mask", last), to=TensorProto.FLOAT)
+        total = graph.add("ReduceSum", graph.add("Mul", states, shown), second, keepdims=0)
+        return graph.add("Div", total, graph.add("ReduceSum", shown, second, keepdims=0))
+
 
 def text_model(weights: Weights, shape: Shape) -> onnx.ModelProto:
-    """→ logits, rows × labels, of the first token."""
+    """→ logits, rows × labels."""
     graph = Graph("text-classifier")
     parts = EncoderParts(graph, weights, shape)
-    first = graph.add("Squeeze", graph.add("Gather", parts.states(), graph.constant([0]), axis=1), graph.constant([1]))
-    pooled = graph.add("Tanh", parts.linear(first, "pooler"))
+    pooled = graph.add("Tanh", parts.linear(parts.mean(parts.states()), "pooler"))
     graph.output(parts.linear(pooled, "classifier"), "logits", [AXES[0], len(weights["classifier.bias"])])
     return graph.model()
 
@@ -52,11 +59,4 @@ def token_model(weights: Weights, shape: Shape) -> onnx.ModelProto:
     graph = Graph("token-classifier")
     parts = EncoderParts(graph, weights, shape)
     graph.output(parts.linear(parts.states(), "classifier"), "logits", [*AXES, len(weights["classifier.bias"])])
-    return graph.model()
-
-
-def states_model(weights: Weights, shape: Shape) -> onnx.ModelProto:
-    """→ last_hidden_state, rows × t × width."""
-    graph = Graph("encoder")
-    graph.output(EncoderParts(graph, weights, shape).states(), "last_hidden_state", [*AXES, shape.width])
     return graph.model()

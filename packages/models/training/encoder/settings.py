@@ -11,7 +11,7 @@ class PretrainingSettings(TrainingSettings):
     """Rows of `length` pieces, `rows` a batch, of whose words a `share` is hidden."""
 
     shape: Shape = Shape()
-    steps: int = 1_500
+    steps: int = 20_000
     dropout: float = 0.0
     learning_rate: float = 1.5e-3
     warmup: int = 100
@@ -26,10 +26,10 @@ class FinetuningSettings(TrainingSettings):
 
     shape: Shape = Shape()
     task: str = "sentiment"
-    steps: int = 800
-    dropout: float = 0.125
-    learning_rate: float = 3e-4
-    warmup: int = 80
+    steps: int = 500
+    dropout: float = 0.2
+    learning_rate: float = 5e-4
+    warmup: int = 50
     average_every: int = 1
     average_decay: float = 0.99
     tokens: int = 2_048

@@ -13,7 +13,8 @@ import type { Recipe } from "../recipe.js";
 import { classifierPair, type Split, split } from "./classifier-pair.js";
 import { topicNames } from "./topic-names.js";
 
-interface FoldedText extends LabelledText {
+/** A text with the fold that the set gives it. */
+export interface FoldedText extends LabelledText {
   readonly fold: number;
 }
 
@@ -239,7 +240,11 @@ function foldsOf(items: readonly FoldedText[], always: readonly LabelledText[]):
   });
 }
 
-async function readItems<Item extends LabelledText = LabelledText>(dataFolder: string, file: string): Promise<Item[]> {
+/** The items of a .jsonl file below the data folder. */
+export async function readItems<Item extends LabelledText = LabelledText>(
+  dataFolder: string,
+  file: string,
+): Promise<Item[]> {
   const text = await readFile(join(dataFolder, file), "utf8");
   return text
     .split("\n")

@@ -1,5 +1,6 @@
 import type { Recipe } from "../recipe.js";
 import { classificationRecipes } from "./classification.js";
+import { encoderRecipes } from "./encoder.js";
 import { entitiesRecipes } from "./entities.js";
 import { summarizationRecipes } from "./summarization.js";
 import { textGenerationRecipes } from "./text-generation.js";
@@ -12,4 +13,5 @@ export const recipes: readonly Recipe[] = [
   ...summarizationRecipes,
   ...textGenerationRecipes,
   ...translationRecipes,
+  ...encoderRecipes,
 ];

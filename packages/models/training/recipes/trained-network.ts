@@ -32,14 +32,18 @@ export interface TrainedNetwork<T extends Training> {
 }
 
 /**
- * Exports what `PROGRAM/train.py` has trained, from the folder that BIFOCAL_CHECKPOINTS names or its own.
+ * Exports what a program of `PROGRAM/` has trained, from the folder that BIFOCAL_CHECKPOINTS names or its own.
  * @param program the folder beside this one: "translation"
+ * @param usual where its program keeps the checkpoints
  */
-export function exportNetwork<T extends Training>(program: string): TrainedNetwork<T> {
-  const checkpoints = process.env.BIFOCAL_CHECKPOINTS ?? `.checkpoints/${program}`;
+export function exportNetwork<T extends Training>(
+  program: string,
+  usual = `.checkpoints/${program}`,
+): TrainedNetwork<T> {
+  const checkpoints = process.env.BIFOCAL_CHECKPOINTS ?? usual;
   if (!existsSync(join(checkpoints, "best.pt")))
     throw new Error(
-      `There is no trained network in ${checkpoints}: run packages/models/training/${program}/train.py first, or name its folder by BIFOCAL_CHECKPOINTS.`,
+      `There is no trained network in ${checkpoints}: train it first, as packages/models/training/${program}/README.md says, or name its folder by BIFOCAL_CHECKPOINTS.`,
     );
   const folder = mkdtempSync(join(tmpdir(), `bifocal-${program}-`));
   const script = fileURLToPath(new URL(`../${program}/export.py`, import.meta.url));
@@ -50,7 +54,8 @@ export function exportNetwork<T extends Training>(program: string): TrainedNetwo
   return { folder, training, log };
 }
 
-function readLog(file: string): LogLine[] {
+/** The lines of a `log.jsonl`. */
+export function readLog(file: string): LogLine[] {
   const lines = readFileSync(file, "utf8").trim().split("\n");
   return lines.map((line) => JSON.parse(line) as LogLine);
 }
