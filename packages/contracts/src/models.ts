@@ -122,6 +122,21 @@ export interface ConditionalDensity {
   logProbabilityGiven(pairs: readonly GivenText[], options?: GivenOptions): Promise<LogProbability[]>;
 }
 
+/** One turn of a conversation; `role` is `system`, `user`, `assistant`, or what else the model's template knows. */
+export interface ChatMessage {
+  readonly role: string;
+  readonly content: string;
+}
+
+/** What a model trained on conversations can be asked. */
+export interface Chats {
+  /**
+   * The prompt that tells the model a conversation, up to where its answer begins: for `generate` and `stream`.
+   * @throws {BifocalError} `unsupported` where the model has no chat template, `invalid-input` where that refuses the messages.
+   */
+  chatPrompt(messages: readonly ChatMessage[], options?: CallOptions): Promise<string>;
+}
+
 /** What of a decision is explained. */
 export interface ExplainOptions extends CallOptions {
   /** Which label's score to explain; default: the one that the model decides for. */
@@ -177,6 +192,11 @@ export function hasDensity<M extends Model>(model: M): model is M & Density {
 /** Whether a model says how likely a text is, given another. */
 export function hasConditionalDensity<M extends Model>(model: M): model is M & ConditionalDensity {
   return "logProbabilityGiven" in model && typeof model.logProbabilityGiven === "function";
+}
+
+/** Whether a model can be told a conversation; one that has no chat template refuses it. */
+export function canChat<M extends Model>(model: M): model is M & Chats {
+  return "chatPrompt" in model && typeof model.chatPrompt === "function";
 }
 
 /** Whether a model can say why it decides as it does. */

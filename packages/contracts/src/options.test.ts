@@ -21,6 +21,8 @@ const good = {
   topP: 1,
   seed: 2 ** 32 - 1,
   returnFullText: false,
+  chat: true,
+  systemPrompt: "Be brief.",
   sentences: 1,
   sourceLanguage: "en",
   targetLanguage: "fr",

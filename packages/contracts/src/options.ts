@@ -96,6 +96,10 @@ export interface GenerateOptions extends ReadOptions {
   readonly seed?: number;
   /** Put the prompt before the continuation in `text`. Default false. */
   readonly returnFullText?: boolean;
+  /** Tell the text to a model trained on conversations as a user's message, by its chat template. Default false. */
+  readonly chat?: boolean;
+  /** What the model is told before the user's message. Only with `chat`. */
+  readonly systemPrompt?: string;
   /** How many sentences an extractive summary has (1 to 1000). Default: the model's own. */
   readonly sentences?: number;
   /** Language of the text to translate, as the model names it. */
@@ -189,6 +193,8 @@ export const callOptions = {
     outputScores: { type: "boolean", about: "tell the log-probability of each token" },
     seed: { type: "integer", min: 0, max: 2 ** 32 - 1, about: "same seed, same output" },
     returnFullText: { type: "boolean", about: "put the prompt before the continuation" },
+    chat: { type: "boolean", about: "tell the text as a user's message, by the model's chat template" },
+    systemPrompt: { type: "string", about: "what the model is told before the user's message" },
     sentences: { type: "integer", min: 1, max: 1000, about: "length of an extractive summary" },
     sourceLanguage: { type: "string", about: "language of the text" },
     targetLanguage: { type: "string", about: "language to translate into" },

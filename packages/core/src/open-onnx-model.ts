@@ -1,6 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { BifocalError, type Embedder, type ModelCard, type ModelOfTask, type Task } from "@bifocal/contracts";
+import {
+  BifocalError,
+  type Chats,
+  type Embedder,
+  type ModelCard,
+  type ModelOfTask,
+  type Task,
+} from "@bifocal/contracts";
 import { createClassifier } from "./discriminative/classify.js";
 import { createEmbedder } from "./discriminative/embed.js";
 import { createTagger } from "./discriminative/recognize-entities.js";
@@ -91,7 +98,8 @@ const openers: {
     createTranslator(remoteGenerating(await start("write", files, card, signal)), card, files.config),
   "text-generation": async (files, card, signal) => {
     const engine = remoteGenerating(await start("write", files, card, signal));
-    return { ...createGenerator(engine, card), ...densityOf(engine) };
+    const chats: Chats = { chatPrompt: (messages, options) => engine.chat(messages, options) };
+    return { ...createGenerator(engine, card), ...densityOf(engine), ...chats };
   },
 };
 

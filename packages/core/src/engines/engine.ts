@@ -1,5 +1,6 @@
 import type {
   CallOptions,
+  ChatMessage,
   GeneratedToken,
   GenerateOptions,
   ReadOptions,
@@ -143,4 +144,10 @@ export interface GeneratingEngine extends Engine {
   generate(texts: readonly string[], options?: WriteOptions & CallOptions): Promise<WrittenTexts[]>;
   /** Whole characters as they are written (of beams all at the end), and then the same as `generate` gives. */
   stream(text: string, options?: WriteOptions & CallOptions): AsyncGenerator<GeneratedToken, WrittenTexts, void>;
+}
+
+/** Tells a conversation as a model was trained to read it. */
+export interface ChattingEngine extends Engine {
+  /** Up to where the answer begins. */
+  chat(messages: readonly ChatMessage[], options?: CallOptions): Promise<string>;
 }

@@ -34,9 +34,11 @@ export function measureTexts(loaded: Loaded): Answer<"measure"> {
     const measures = pairs.map((): Measure => ({ logProbability: 0, tokens: 0 }));
     const lengths = readings.map(({ ids, source = [] }) => Math.max(ids.length, source.length));
     for (const batch of batchesByLength(lengths, limitsOf(loaded))) {
-      context.throwIfCancelled();
       const own = batch.map((i) => readings[i] as Reading);
-      const logits = await loaded.turns.take(context.priority, () => logitsOf(loaded, own));
+      const logits = await loaded.turns.take(context.priority, () => {
+        context.throwIfCancelled();
+        return logitsOf(loaded, own);
+      });
       for (const [row, { pair, ids, from }] of own.entries()) {
         const before = measures[pair] as Measure;
         const logProbability = before.logProbability + logProbabilityOf(logits, row, ids, from);

@@ -1,4 +1,4 @@
-import type { ErrorCode, GeneratedToken, Priority } from "@bifocal/contracts";
+import type { ChatMessage, ErrorCode, GeneratedToken, Priority } from "@bifocal/contracts";
 import type { Device } from "../hub/devices.js";
 import type { Dtype } from "../hub/dtypes.js";
 import type { ModelConfig } from "../hub/model-config.js";
@@ -36,6 +36,7 @@ export interface WorkerCalls {
   scorePairs: { readonly input: PairRequest; readonly result: ScoredPairs[] };
   scoreTokens: { readonly input: ReadRequest; readonly result: ScoredTokens[] };
   scoreWords: { readonly input: readonly (readonly string[])[]; readonly result: ScoredWords[] };
+  chat: { readonly input: readonly ChatMessage[]; readonly result: string };
   count: { readonly input: CountRequest; readonly result: TokenCounts };
   generate: { readonly input: WriteRequest; readonly result: WrittenTexts[] };
   embed: { readonly input: readonly string[]; readonly result: EmbeddedText[] };
@@ -49,7 +50,7 @@ export interface HeadCalls {
   score: "score" | "scorePairs";
   scoreWords: "scoreWords" | "scoreTokens";
   embed: "embed";
-  write: "count" | "generate" | "measure";
+  write: "chat" | "count" | "generate" | "measure";
 }
 
 export type Head = keyof HeadCalls;

@@ -9,10 +9,16 @@ import { type ReadTokens, readTokens } from "./read-tokens.js";
 export function readPrompt(loaded: Loaded, text: string, longest: number, ends: ReadonlySet<number>): ReadTokens {
   const { tokenizer, config, context } = loaded;
   if (config.is_encoder_decoder) return readTokens((part) => tokenizer.encode(part), text, context, "start");
-  const room = Number.isFinite(context) ? context - Math.min(longest, Math.floor(context / 2)) : context;
-  const read = readTokens((part) => withoutEnd(tokenizer.encode(part), ends), text, room, "end");
   const first = config.bos_token_id ?? tokenizer.bos_token_id;
+  const encode = (part: string): number[] => withoutEnd(withOneStart(tokenizer.encode(part), first), ends);
+  const room = Number.isFinite(context) ? context - Math.min(longest, Math.floor(context / 2)) : context;
+  const read = readTokens(encode, text, room, "end");
   return read.ids.length > 0 || typeof first !== "number" ? read : { ids: [first], truncated: false };
+}
+
+/** A chat template writes the start of a text itself. */
+function withOneStart(ids: number[], first: unknown): number[] {
+  return ids[0] === first && ids[1] === first ? ids.slice(1) : ids;
 }
 
 /** Some tokenizers end every text; one token alone begins it. */

@@ -1,5 +1,6 @@
 import type { CallOptions, GeneratedToken } from "@bifocal/contracts";
 import type {
+  ChattingEngine,
   EmbeddingEngine,
   GeneratingEngine,
   PairScoringEngine,
@@ -56,8 +57,9 @@ function windowOptions({ overflow, stride }: WindowOptions = {}): WindowOptions 
 }
 
 /** The generating engine that a worker is. One who stops listening stops the writing. */
-export function remoteGenerating(thread: ModelThread<"write">): GeneratingEngine {
+export function remoteGenerating(thread: ModelThread<"write">): GeneratingEngine & ChattingEngine {
   return {
+    chat: (messages, options) => thread.call("chat", messages, options),
     count: (texts, { signal, priority, sourceLanguage, targetLanguage } = {}) =>
       thread.call(
         "count",

@@ -1,7 +1,11 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { BifocalError, messageOf } from "@bifocal/contracts";
 import type { Device } from "../hub/devices.js";
 import { isQuantized } from "../hub/dtypes.js";
 import type { ModelConfig } from "../hub/model-config.js";
+import { chatTemplateFile } from "../hub/model-files.js";
+import { chatPrompts } from "./chat-prompt.js";
 import { countTokens } from "./count-tokens.js";
 import { embedTexts, poolRows } from "./embed-texts.js";
 import type { Library, Loaded } from "./loaded.js";
@@ -22,7 +26,12 @@ const heads: { readonly [H in Head]: (loaded: Loaded) => Answers<H> } = {
   score: (loaded) => ({ score: scoreTexts(loaded), scorePairs: scorePairs(loaded) }),
   scoreWords: (loaded) => ({ scoreWords: scoreWords(loaded), scoreTokens: scoreTokens(loaded) }),
   embed: (loaded) => ({ embed: embedTexts(loaded) }),
-  write: (loaded) => ({ count: countTokens(loaded), generate: writeTexts(loaded), measure: measureTexts(loaded) }),
+  write: (loaded) => ({
+    chat: chatPrompts(loaded),
+    count: countTokens(loaded),
+    generate: writeTexts(loaded),
+    measure: measureTexts(loaded),
+  }),
 };
 
 /** Loads a model as `load`, and gives what answers the calls of its head. */
@@ -40,6 +49,8 @@ export async function load(request: LoadRequest): Promise<Loaded> {
   const tokenizer = await read("tokenizer.json or tokenizer_config.json", () =>
     library.AutoTokenizer.from_pretrained(request.folder, { local_files_only: true }),
   );
+  const template = await readFile(join(request.folder, chatTemplateFile), "utf8").catch(() => undefined);
+  if (template !== undefined) tokenizer.chat_template = template;
   const model = await read("an ONNX file", () =>
     autoClass(library, request).from_pretrained(request.folder, { dtype, device, local_files_only: true }),
   ).catch((error) => {

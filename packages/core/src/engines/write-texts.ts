@@ -1,6 +1,8 @@
+import type { ChatMessage } from "@bifocal/contracts";
 import { decode } from "../generative/decoding/decode.js";
 import type { NextTokens, Sequence } from "../generative/decoding/next-tokens.js";
 import type { DecodingPlan } from "../generative/decoding/plan.js";
+import { chatPrompt } from "./chat-prompt.js";
 import { decoderNetwork } from "./decoder-network.js";
 import { type DecodingSettings, decodingSettings } from "./decoding-settings.js";
 import { textEncoder } from "./encode-text.js";
@@ -24,7 +26,8 @@ export function writeTexts(loaded: Loaded): Answer<"generate"> {
   return async ({ texts, options, streams }, context) => {
     const forcedFirst = forcedFirstToken(loaded.tokenizer, options);
     const settings = decodingSettings(own, options, { isEncoderDecoder, forcedFirst });
-    const prompts = texts.map((text, place): Prompt => {
+    const prompts = texts.map((given, place): Prompt => {
+      const text = options.chat ? chatPrompt(loaded, messagesOf(given, options)) : given;
       const read = readPrompt(loaded, text, settings.maxNewTokens, settings.endTokens);
       if (read.truncated && options.overflow === "error") throw tooLong(encode(text).length, read.ids.length);
       return { ...read, place, maxNewTokens: Math.min(settings.maxNewTokens, roomAfter(loaded, read)) };
@@ -38,6 +41,11 @@ export function writeTexts(loaded: Loaded): Answer<"generate"> {
     }
     return written;
   };
+}
+
+function messagesOf(text: string, { systemPrompt }: WriteOptions): ChatMessage[] {
+  const before = systemPrompt === undefined ? [] : [{ role: "system", content: systemPrompt }];
+  return [...before, { role: "user", content: text }];
 }
 
 function usageOf({ ids, truncated }: ReadTokens): WrittenTexts["usage"] {
@@ -56,6 +64,7 @@ async function writeBatch(
   batch: readonly Prompt[],
   { settings, options, context, streams }: Writing,
 ): Promise<Omit<WrittenTexts, "usage">[]> {
+  context.throwIfCancelled();
   if (batch.every(({ ids }) => ids.length === 0)) return batch.map(() => ({ sequences: [] }));
   const { stopStrings = [] } = options;
   const finish = (sequence: Sequence, i: number) => asText(loaded, batch[i] as Prompt, sequence, settings, options);

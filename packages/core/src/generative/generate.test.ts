@@ -88,10 +88,18 @@ test.each([
   [{ temperature: -1 }, "invalid-input"],
   [{ beams: 4 }, "unknown-option"],
   [{ sentences: 2 }, "unsupported"],
+  [{ systemPrompt: "Be brief." }, "invalid-input"],
 ])("refuses %j before it starts", async (options, code) => {
   const refused = generator().generate(["one"], options as object);
   await expect(refused).rejects.toMatchObject({ code });
   await expect(refused).rejects.toBeInstanceOf(BifocalError);
+});
+
+test("answers messages only where that is its task", async () => {
+  const [answer] = await generator().generate(["one"], { chat: true, systemPrompt: "Be brief." });
+  expect(answer?.text).toContain('{"chat":true,"systemPrompt":"Be brief."}');
+  const summarizer = createGenerator(echoEngine(), cardOf("summarization"));
+  await expect(summarizer.generate(["one"], { chat: true })).rejects.toMatchObject({ code: "unsupported" });
 });
 
 test("stops between tokens once aborted", async () => {

@@ -55,6 +55,13 @@ export function createGenerator(
 function refuseUnfit(card: ModelCard, options: GenerateOptions): void {
   throwIfAborted(options.signal);
   checkOptions(card.task, options);
+  if (options.systemPrompt !== undefined && !options.chat)
+    throw new BifocalError("invalid-input", "systemPrompt is for chat: set it too, or leave systemPrompt out.");
+  if (options.chat && card.task !== "text-generation")
+    throw new BifocalError(
+      "unsupported",
+      `${card.id} does not answer messages: it is for ${card.task}. Leave chat out.`,
+    );
   if (options.sentences === undefined) return;
   throw new BifocalError(
     "unsupported",

@@ -7,9 +7,18 @@ import type { ModelFolder } from "./model-folder.js";
 /** Where sentence-transformers writes how the states of a text's tokens become one. */
 export const poolingFile = "1_Pooling/config.json";
 
+/** Where newer models have their chat template; older ones have it in tokenizer_config.json. */
+export const chatTemplateFile = "chat_template.jinja";
+
+/** Files that a model may have or not, beside generation_config.json. */
+const optionalFiles: Partial<Record<HubTask, readonly string[]>> = {
+  "feature-extraction": [poolingFile],
+  "text-generation": [chatTemplateFile],
+};
+
 /** Files that a model may have or not. */
 export function optionalFilesOf(task: HubTask): readonly string[] {
-  return task === "feature-extraction" ? ["generation_config.json", poolingFile] : ["generation_config.json"];
+  return ["generation_config.json", ...(optionalFiles[task] ?? [])];
 }
 
 /** The weights that are to be loaded, and every file of the model that is needed for it. */
