@@ -19,6 +19,15 @@ test("case, white space and ways of writing a character do not matter", () => {
   expect(fingerprint("cafe\u0301")).toBe(fingerprint("café"));
 });
 
+test("a text of ASCII alone has the fingerprint of the same text in other forms of its characters", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary-ascii" }), (text) => {
+      const wide = text.replace(/[!-~]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) + 0xfee0));
+      expect(fingerprint(text)).toBe(fingerprint(`\u00a0${wide}`));
+    }),
+  );
+});
+
 test("a word, a mark and an order matter", () => {
   const others = ["good movie", "good movies.", "movie good.", "bad movie.", "good.movie"];
   expect(new Set([...others, "good movie."].map(fingerprint)).size).toBe(others.length + 1);
