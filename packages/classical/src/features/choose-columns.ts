@@ -16,13 +16,15 @@ export function chooseColumns(
   const least = Math.max(1, minimumDocuments);
   const named = byName(vocabulary, documents, least);
   let most = 0;
-  for (const node of named) most = Math.max(most, documents[node]);
-  const rarity = documents.map((count) => most - count);
-  return radixSort(named, rarity).slice(0, maximumFeatures);
+  for (let node = 0; node < documents.length; node++) most = Math.max(most, documents[node]);
+  const rarity = new Int32Array(documents.length);
+  for (let node = 0; node < documents.length; node++) rarity[node] = most - documents[node];
+  return radixSort(named, rarity).subarray(0, maximumFeatures);
 }
 
 /** The chosen nodes, then those beginnings of them that were not chosen: what a vocabulary of them consists of. */
 export function withBeginnings({ nodes, size }: Vocabulary["trie"], chosen: Int32Array): Int32Array {
+  if (chosen.length === size) return chosen;
   const isIn = new Uint8Array(size);
   for (const node of chosen) isIn[node] = 1;
   const beginnings: number[] = [];
@@ -55,7 +57,8 @@ function byName({ tokens, trie }: Vocabulary, documents: Int32Array, least: numb
     for (const node of level) parentRank[node] = nodes[2 * node] < 0 ? 0 : rank[nodes[2 * node]];
     for (const node of radixSort(radixSort(level, symbolRank), parentRank)) {
       rank[node] = ranked++;
-      if (documents[node] >= least) named[kept++] = node;
+      named[kept] = node;
+      kept += Number(documents[node] >= least);
     }
   }
   return named.subarray(0, kept);
@@ -74,18 +77,19 @@ function depthsOf(nodes: Int32Array, size: number): Int32Array {
 /** What orders the last symbols of nodes: code points as they are, tokens by their rank. */
 function symbolRanks(tokens: TokenTable, nodes: Int32Array, depth: Int32Array): Int32Array {
   const tokenRank = ranksOfTokens(tokens);
-  return depth.map((each, node) => {
+  const ranks = new Int32Array(depth.length);
+  for (let node = 0; node < ranks.length; node++) {
     const symbol = nodes[2 * node + 1];
-    return each > characterDepth ? symbol : tokenRank[symbol];
-  });
+    ranks[node] = depth[node] > characterDepth ? symbol : tokenRank[symbol];
+  }
+  return ranks;
 }
 
 /** The nodes of each depth, the least deep first. */
 function* levelsOf(depth: Int32Array): Generator<Int32Array> {
-  const nodes = radixSort(
-    depth.map((_, node) => node),
-    depth,
-  );
+  const all = new Int32Array(depth.length);
+  for (let node = 0; node < all.length; node++) all[node] = node;
+  const nodes = radixSort(all, depth);
   for (let start = 0; start < nodes.length; ) {
     let end = start;
     while (end < nodes.length && depth[nodes[end]] === depth[nodes[start]]) end++;

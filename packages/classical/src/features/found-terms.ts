@@ -1,4 +1,5 @@
 import { withoutAddresses } from "./addresses.js";
+import { absent } from "./hash-slots.js";
 import type { TextFeatures } from "./text-features.js";
 import { tokenBounds } from "./tokenizers/tokenizer.js";
 import { tokenizerNamed } from "./tokenizers/tokenizers.js";
@@ -64,6 +65,18 @@ export function makeRoomForTerms(found: FoundTerms, more: number): void {
   const ids = new Int32Array(2 * (found.length + more));
   ids.set(found.ids);
   found.ids = ids;
+}
+
+/** Adds those of the first `count` terms that are not `absent`, for which there must be room, without their bounds. */
+export function addTerms(found: FoundTerms, terms: Int32Array, count: number): void {
+  const ids = found.ids;
+  let length = found.length;
+  // Each is written and kept if so: a branch would often be guessed wrong.
+  for (let i = 0; i < count; i++) {
+    ids[length] = terms[i];
+    length += Number(terms[i] !== absent);
+  }
+  found.length = length;
 }
 
 /** Adds a term, for which there must be room. */

@@ -1,84 +1,66 @@
-import { withoutAddresses } from "./addresses.js";
 import { addTerm, makeRoomForTerms, noTerms, type TermFinder } from "./found-terms.js";
 import { absent } from "./hash-slots.js";
-import { findChild } from "./term-trie.js";
+import { findLongerRuns } from "./lengthen-runs.js";
+import { tokenLowerer } from "./lowered-tokens.js";
+import { findTokens } from "./number-tokens.js";
 import type { TextFeatures } from "./text-features.js";
-import { findToken } from "./token-table.js";
-import { tokenBounds } from "./tokenizers/tokenizer.js";
-import { tokenizerNamed } from "./tokenizers/tokenizers.js";
-import { hasNumber } from "./tokenizers/word.js";
 import type { Vocabulary } from "./vocabulary.js";
 
-/**
- * Finds the runs of words of a vocabulary, which grows no more. The tokens of a text are looked up all before the runs:
- * in loops as short as these the processor asks the memory for several answers at once.
- */
+/** Finds the runs of words of a vocabulary, which grows no more: all tokens of a text, then all pairs, and so on. */
 export function knownWords(features: TextFeatures, vocabulary: Vocabulary): TermFinder {
-  const { tokenize } = tokenizerNamed(features.tokenizer);
-  const { withoutAddresses: isAnonymous, ngrams } = features;
-  const { tokens: table, trie, unigrams, columns } = vocabulary;
+  const { ngrams } = features;
+  const { tokens, trie, unigrams, columns } = vocabulary;
+  const { lowered, lower } = tokenLowerer(features);
+  const number = findTokens(tokens);
+  const lengthen = findLongerRuns(trie);
   const found = noTerms();
-  const into = tokenBounds();
-  // The node of each run of n words that ends at the last token, or `absent`.
-  const open = new Int32Array(ngrams + 1);
   let numbers = new Int32Array(256);
-  const findTokens = (text: string, count: number): void => {
-    const offsets = into.offsets;
-    if (numbers.length < count) numbers = new Int32Array(2 * count);
-    for (let i = 0; i < count; i++) {
-      const start = offsets[2 * i];
-      const end = offsets[2 * i + 1];
-      numbers[i] = isAnonymous && hasNumber(text, start, end) ? absent : findToken(table, text, start, end);
+  // The nodes of the runs of n tokens that end at each token, or `absent`, at n - 1.
+  let runs = Array.from({ length: ngrams }, () => new Int32Array(256));
+  const makeRoom = (count: number): void => {
+    makeRoomForTerms(found, ngrams * count);
+    if (numbers.length >= count) return;
+    numbers = new Int32Array(2 * count);
+    runs = runs.map(() => new Int32Array(2 * count));
+  };
+  const findRuns = (count: number): void => {
+    for (const [shorter, run] of runs.entries()) {
+      if (shorter > 0) lengthen(runs[shorter - 1], numbers, count, run);
+      else for (let i = 0; i < count; i++) run[i] = numbers[i] === absent ? absent : unigrams[numbers[i]];
     }
   };
-  /** Single words and pairs, by far the most common case. */
-  const findPairs = (count: number): void => {
+  /** Single words and pairs, by far the most common case. Each is written and kept if so: a branch would be guessed wrong. */
+  const keepPairs = ([words, pairs]: readonly Int32Array[], count: number): void => {
     const ids = found.ids;
     let length = 0;
-    let last = absent;
     for (let i = 0; i < count; i++) {
-      const token = numbers[i];
-      if (token === absent) {
-        last = absent;
-        continue;
-      }
-      if (last !== absent) {
-        const pair = findChild(trie, last, token);
-        if (pair !== absent && pair < columns) ids[length++] = pair;
-      }
-      last = unigrams[token];
-      if (last !== absent && last < columns) ids[length++] = last;
+      ids[length] = pairs[i];
+      length += Number(pairs[i] !== absent && pairs[i] < columns);
+      ids[length] = words[i];
+      length += Number(words[i] !== absent && words[i] < columns);
     }
     found.length = length;
   };
-  const findRuns = (count: number): void => {
-    const offsets = into.offsets;
-    open.fill(absent);
-    for (let i = 0; i < count; i++) {
-      const token = numbers[i];
-      if (token === absent) {
-        open.fill(absent);
-        continue;
-      }
+  const keepRuns = (count: number): void => {
+    const { offsets } = lowered.bounds;
+    for (let i = 0; i < count; i++)
       for (let n = ngrams; n > 0; n--) {
-        const node = n === 1 ? unigrams[token] : open[n - 1] === absent ? absent : findChild(trie, open[n - 1], token);
-        open[n] = node;
+        const node = runs[n - 1][i];
         if (node !== absent && node < columns) addTerm(found, node, offsets[2 * (i - n + 1)], offsets[2 * i + 1]);
       }
-    }
   };
   return {
     found,
-    find(given, { withBounds } = { withBounds: false }) {
-      const text = isAnonymous ? withoutAddresses(given) : given;
-      const count = tokenize(text, into);
+    find(text, { withBounds } = { withBounds: false }) {
+      const count = lower(text);
       found.length = 0;
       found.tokens = count;
       found.bounds = withBounds ? [] : undefined;
-      makeRoomForTerms(found, ngrams * count);
-      findTokens(text, count);
-      if (ngrams === 2 && !withBounds) findPairs(count);
-      else findRuns(count);
+      makeRoom(count);
+      number(lowered, count, numbers);
+      findRuns(count);
+      if (ngrams === 2 && !withBounds) keepPairs(runs, count);
+      else keepRuns(count);
     },
   };
 }

@@ -1,10 +1,11 @@
 import { BifocalError } from "@bifocal/contracts";
 import type { LabelledText } from "../learner.js";
 import { chooseColumns, withBeginnings } from "./choose-columns.js";
-import { type CountedRow, countedRow, gatherRow, rowsWith } from "./gather-row.js";
+import { distinctTerms } from "./distinct-terms.js";
+import type { FoundTerms } from "./found-terms.js";
 import { absent, longer } from "./hash-slots.js";
 import { hashedTerms } from "./hashed-terms.js";
-import { addRow, rowEntries } from "./row-entries.js";
+import { addRow, type RowEntries, rowEntries, rowsWith } from "./row-entries.js";
 import { rowsOfColumns } from "./rows-of-columns.js";
 import { labelsOf, type SparseDataset } from "./sparse-dataset.js";
 import type { TextLearning } from "./text-features.js";
@@ -45,32 +46,32 @@ export function createRowLearner(options: TextLearning): RowLearner {
   const entries = rowEntries();
   const targets = targetList();
   let columns: ColumnLearner | undefined = options.hashBits > 0 ? hashedColumns(options) : newColumns(options);
-  let row = countedRow(0);
+  const row = distinctTerms();
   return {
     add(text, label) {
       if (columns === undefined) throw new BifocalError("invalid-input", "These rows are learned already: start anew.");
-      columns.read(text, row);
+      row.gather(columns.read(text));
       addRow(entries, row.indices, row.values, row.length, { withCounts: options.values !== "presence" });
       targets.add(label);
     },
     finish() {
       if (columns === undefined) throw new BifocalError("invalid-input", "These rows are learned already: start anew.");
       const labelled = targets.finish();
-      const chosen = columns.finish(row);
+      const chosen = columns.finish(entries);
       // What was needed to read makes room for what was read.
       columns = undefined;
-      row = countedRow(0);
       const read = rowsOfColumns(entries, chosen.documents.length, chosen.columnOf);
       return weighed({ ...read, ...labelled }, chosen, options);
     },
   };
 }
 
-/** What turns texts into rows of ids, and says at last which column each id has. */
+/** What finds the ids of texts' terms, and says at last which column each id has. */
 interface ColumnLearner {
-  read(text: string, into: CountedRow): void;
-  /** @param row the one that every text was read into */
-  finish(row: CountedRow): ChosenColumns;
+  /** The terms of a text, until the next one is read. */
+  read(text: string): FoundTerms;
+  /** @param entries of all texts that were read */
+  finish(entries: RowEntries): ChosenColumns;
 }
 
 interface ChosenColumns {
@@ -85,15 +86,13 @@ function newColumns(options: TextLearning): ColumnLearner {
   const vocabulary = emptyVocabulary();
   const { found, find } = allTerms(options, vocabulary);
   return {
-    read(text, into) {
+    read(text) {
       find(text);
-      const nodes = vocabulary.trie.size;
-      if (2 * nodes > into.places.length) into.places = longer(into.places, 4 * nodes);
-      gatherRow(into, found);
+      return found;
     },
-    finish(row) {
+    finish(entries) {
       const nodes = vocabulary.trie.size;
-      const documents = rowsWith(row, nodes);
+      const documents = rowsWith(entries, nodes);
       const chosen = chooseColumns(vocabulary, documents, options);
       if (chosen.length === 0) throw nothingToLearnFrom(options);
       const columnOf = new Int32Array(nodes).fill(absent);
@@ -108,12 +107,15 @@ function hashedColumns(options: TextLearning): ColumnLearner {
   const { found, find } = hashedTerms(options);
   const columns = 2 ** options.hashBits;
   return {
-    read(text, into) {
+    read(text) {
       find(text);
-      if (into.places.length === 0) into.places = new Int32Array(2 * columns);
-      gatherRow(into, found);
+      return found;
     },
-    finish: (row) => ({ documents: rowsWith(row, columns), columnOf: undefined, vocabulary: new Uint8Array() }),
+    finish: (entries) => ({
+      documents: rowsWith(entries, columns),
+      columnOf: undefined,
+      vocabulary: new Uint8Array(),
+    }),
   };
 }
 

@@ -43,3 +43,13 @@ export function addRow(
     k = end;
   }
 }
+
+/** How many rows have each id, below that number. */
+export function rowsWith({ ids, size }: RowEntries, below: number): Int32Array {
+  const rows = new Int32Array(below);
+  for (const [chunk, each] of ids.entries()) {
+    const length = Math.min(chunkLength, size - chunk * chunkLength);
+    for (let k = 0; k < length; k++) rows[each[k]]++;
+  }
+  return rows;
+}

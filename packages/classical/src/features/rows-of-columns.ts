@@ -25,18 +25,21 @@ export function rowsOfColumns(
   for (let i = 0; i < rows; i++) {
     if (row.length < lengths[i]) row = new Uint32Array(2 * lengths[i]);
     let length = 0;
-    for (let k = 0; k < lengths[i]; k++) {
+    for (let left = lengths[i]; left > 0; ) {
       if (place === chunkLength) {
         giveUp(entries, chunk++);
         place = 0;
       }
-      const id = entries.ids[chunk][place];
-      const column = columnOf === undefined ? id : columnOf[id];
-      if (column !== absent) {
+      const end = Math.min(chunkLength, place + left);
+      left -= end - place;
+      const ids = entries.ids[chunk];
+      const counts = entries.counts[chunk];
+      for (; place < end; place++) {
+        const column = columnOf === undefined ? ids[place] : columnOf[ids[place]];
+        if (column === absent) continue;
         row[length++] = column;
-        if (withCounts) countOf[column] = entries.counts[chunk][place];
+        if (withCounts) countOf[column] = counts[place];
       }
-      place++;
     }
     const ascending = row.subarray(0, length).sort();
     indices.set(ascending, at);

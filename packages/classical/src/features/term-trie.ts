@@ -26,8 +26,12 @@ export function termTrie(room = 1024): TermTrie {
 }
 
 /** The node of the parent's run and one symbol more, or `absent`. */
-export function findChild({ nodes, slots }: TermTrie, parent: number, symbol: number): number {
-  const hash = hashOf(parent, symbol);
+export function findChild(trie: TermTrie, parent: number, symbol: number): number {
+  return findHashed(trie, hashOf(parent, symbol), parent, symbol);
+}
+
+/** The same, where the node's hash is at hand. */
+export function findHashed({ nodes, slots }: TermTrie, hash: number, parent: number, symbol: number): number {
   const last = slots.length - 1;
   for (let slot = hash & last; slots[slot] !== 0; slot = (slot + 1) & last) {
     const entry = slots[slot];
@@ -47,14 +51,22 @@ export function trieOf(nodes: Int32Array, size: number): TermTrie {
 
 /** The node of the parent's run and one symbol more; a new one where it is new. */
 export function addChild(trie: TermTrie, parent: number, symbol: number): number {
-  const found = findChild(trie, parent, symbol);
-  return found === absent ? insertChild(trie, parent, symbol) : found;
+  return addHashed(trie, hashOf(parent, symbol), parent, symbol);
 }
 
-/** Adds a node that is not there, and gives its number. */
-export function insertChild(trie: TermTrie, parent: number, symbol: number): number {
+/** The same, where the node's hash is at hand. */
+export function addHashed(trie: TermTrie, hash: number, parent: number, symbol: number): number {
+  const { nodes, slots } = trie;
+  const last = slots.length - 1;
+  let slot = hash & last;
+  for (; slots[slot] !== 0; slot = (slot + 1) & last) {
+    const entry = slots[slot];
+    if (((entry ^ hash) & ~last) !== 0) continue;
+    const node = (entry & last) - 1;
+    if (nodes[2 * node] === parent && nodes[2 * node + 1] === symbol) return node;
+  }
   const node = appendNode(trie, parent, symbol);
-  if (1.5 * trie.size <= trie.slots.length) putInSlot(trie.slots, hashOf(parent, symbol), node);
+  if (1.5 * trie.size <= slots.length) slots[slot] = entryOf(hash, node, last);
   else {
     trie.slots = new Int32Array(slotsFor(trie.size));
     putAllInSlots(trie);
@@ -87,17 +99,11 @@ function putAllInSlots({ nodes, size, slots }: TermTrie): void {
   }
 }
 
-function putInSlot(slots: Int32Array, hash: number, node: number): void {
-  const last = slots.length - 1;
-  let slot = hash & last;
-  while (slots[slot] !== 0) slot = (slot + 1) & last;
-  slots[slot] = entryOf(hash, node, last);
-}
-
 function entryOf(hash: number, node: number, last: number): number {
   return (hash & ~last) | (node + 1);
 }
 
-function hashOf(parent: number, symbol: number): number {
+/** What chooses the slot of a node. */
+export function hashOf(parent: number, symbol: number): number {
   return mixedHash(Math.imul(parent, 0x9e3779b1) ^ Math.imul(symbol, 0x85ebca6b));
 }

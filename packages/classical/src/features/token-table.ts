@@ -29,14 +29,18 @@ export function tokenTable(room = 1024): TokenTable {
 /** The number of the token in that part of the text, whatever its case, or `absent`. */
 export function findToken(table: TokenTable, text: string, start: number, end: number): number {
   ask(table, text, start, end);
-  return lookUp(table);
+  return lookUpAsked(table);
 }
 
 /** The number of the token in that part of the text, whatever its case; a new number where it is new. */
 export function addToken(table: TokenTable, text: string, start: number, end: number): number {
   ask(table, text, start, end);
-  const token = lookUp(table);
+  const token = lookUpAsked(table);
   return token === absent ? insertAsked(table) : token;
+}
+
+function lookUpAsked(table: TokenTable): number {
+  return lookUp(table, table.units, table.starts[table.size], table.askedLength, table.askedHash);
 }
 
 /** Puts the lower-cased units of that part of the text, and their hash, behind those of the table. */
@@ -75,9 +79,9 @@ export function askUnits(table: TokenTable, length: number): void {
   table.askedHash = mixedHash(hash);
 }
 
-/** FNV-1a, over UTF-16 units. */
-const firstHash = 0x811c9dc5 | 0;
-const hashFactor = 0x01000193;
+/** FNV-1a, over UTF-16 units: where a hash begins, and what it is multiplied with after each unit. */
+export const firstHash = 0x811c9dc5 | 0;
+export const hashFactor = 0x01000193;
 
 /** Adds the token that was asked for, which must be new, and gives its number. */
 export function insertAsked(table: TokenTable): number {
@@ -105,17 +109,18 @@ export function tokenText({ units, starts }: TokenTable, token: number): string 
   return text;
 }
 
-function lookUp({ units, starts, size, slots, askedLength, askedHash }: TokenTable): number {
-  const tail = starts[size];
+/** The number of the token that lies in those units, whose hash it is, or `absent`. */
+export function lookUp(table: TokenTable, units: Uint16Array, start: number, length: number, hash: number): number {
+  const { slots, starts, units: known } = table;
   const last = slots.length - 2;
-  for (let slot = (askedHash << 1) & last; ; slot = (slot + 2) & last) {
+  for (let slot = (hash << 1) & last; ; slot = (slot + 2) & last) {
     const token = slots[slot + 1] - 1;
     if (token < 0) return absent;
-    if (slots[slot] !== askedHash) continue;
-    const start = starts[token];
-    if (starts[token + 1] - start !== askedLength) continue;
+    if (slots[slot] !== hash) continue;
+    const first = starts[token];
+    if (starts[token + 1] - first !== length) continue;
     let k = 0;
-    while (k < askedLength && units[start + k] === units[tail + k]) k++;
-    if (k === askedLength) return token;
+    while (k < length && known[first + k] === units[start + k]) k++;
+    if (k === length) return token;
   }
 }

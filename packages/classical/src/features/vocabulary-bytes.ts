@@ -1,11 +1,14 @@
 import { absent } from "./hash-slots.js";
-import { characterRoot, trieOf, wordRoot } from "./term-trie.js";
+import { characterRoot, type TermTrie, trieOf, wordRoot } from "./term-trie.js";
 import { damagedVocabulary, endOfToken, readTokens } from "./token-bytes.js";
 import type { TokenTable } from "./token-table.js";
 import { putCodePoint } from "./utf8.js";
 import type { Vocabulary } from "./vocabulary.js";
 
 const deepest = 64;
+
+/** How many nodes are looked at together. */
+const pieceLength = 1024;
 
 /**
  * A vocabulary at rest, of its nodes in that order, of which the first `columns` are columns. Numbers are unsigned
@@ -15,25 +18,38 @@ const deepest = 64;
  * the tokens in UTF-8 (half a character in three bytes as any other), each ended by 0xff.
  */
 export function encodeVocabulary({ tokens, trie }: Vocabulary, order: Int32Array, columns: number): Uint8Array {
-  const into = byteWriter();
-  const place = placesOf(order, trie.size);
-  const used: number[] = [];
+  const codes = codesOf(trie, order);
   const numbers = new Int32Array(tokens.size).fill(absent);
-  const isCharacters = characterNodes(trie.nodes, trie.size);
+  const used = new Int32Array(tokens.size);
+  let usedSize = 0;
   const body = byteWriter();
-  for (const node of order) {
-    const parent = trie.nodes[2 * node];
-    const symbol = trie.nodes[2 * node + 1];
-    body.number(2 * (parent < 0 ? 0 : 1 + place[parent]) + isCharacters[node]);
-    if (isCharacters[node] === 1) body.number(symbol);
-    else if (numbers[symbol] === absent) {
-      numbers[symbol] = used.push(symbol) - 1;
-      body.number(0);
-    } else body.number(1 + numbers[symbol]);
+  const parents = new Int32Array(pieceLength);
+  const symbols = new Int32Array(pieceLength);
+  for (let start = 0; start < order.length; start += pieceLength) {
+    const length = Math.min(pieceLength, order.length - start);
+    // A loop of its own, without a branch, so that the processor asks the memory for many nodes at once.
+    for (let k = 0; k < length; k++) {
+      const node = order[start + k];
+      parents[k] = codes[trie.nodes[2 * node] + roots];
+      symbols[k] = trie.nodes[2 * node + 1];
+    }
+    for (let k = 0; k < length; k++) {
+      const symbol = symbols[k];
+      body.number(parents[k]);
+      if ((parents[k] & 1) === 1) body.number(symbol);
+      else {
+        body.number(1 + numbers[symbol]);
+        if (numbers[symbol] === absent) {
+          numbers[symbol] = usedSize;
+          used[usedSize++] = symbol;
+        }
+      }
+    }
   }
-  for (const number of [columns, order.length, used.length]) into.number(number);
+  const into = byteWriter();
+  for (const number of [columns, order.length, usedSize]) into.number(number);
   into.bytes(body.written());
-  for (const token of used) into.token(tokens, token);
+  for (let i = 0; i < usedSize; i++) into.token(tokens, used[i]);
   return into.written();
 }
 
@@ -113,21 +129,25 @@ function isShallow(nodes: Int32Array, size: number): boolean {
   return true;
 }
 
-function placesOf(order: Int32Array, size: number): Int32Array {
-  const place = new Int32Array(size).fill(absent);
-  for (let i = 0; i < order.length; i++) place[order[i]] = i;
-  return place;
+/** How many numbers below 0 stand for roots. */
+const roots = 2;
+
+/** What is written for each parent, after those of the two roots: 2 · (1 + its place) + (1 for characters, 0 for words). */
+function codesOf({ nodes, size }: TermTrie, order: Int32Array): Int32Array {
+  const codes = new Int32Array(roots + size);
+  codes[roots + characterRoot] = 1;
+  for (let i = 0; i < order.length; i++) codes[roots + order[i]] = 2 * (i + 1);
+  for (let node = 0; node < size; node++) {
+    const parent = nodes[2 * node];
+    codes[roots + node] |= parent < node ? codes[roots + parent] & 1 : Number(isOfCharacters(nodes, parent));
+  }
+  return codes;
 }
 
-/** 1 for each node that is a run of characters. */
-function characterNodes(nodes: Int32Array, size: number): Uint8Array {
-  const isCharacters = new Uint8Array(size);
-  for (let node = 0; node < size; node++) {
-    let at = node;
-    while (at >= 0) at = nodes[2 * at];
-    isCharacters[node] = Number(at === characterRoot);
-  }
-  return isCharacters;
+function isOfCharacters(nodes: Int32Array, node: number): boolean {
+  let at = node;
+  while (at >= 0) at = nodes[2 * at];
+  return at === characterRoot;
 }
 
 function byteWriter() {

@@ -1,8 +1,9 @@
+import { addUnigrams, allWords } from "./all-words.js";
 import { type MarkedCharacters, markedCharacters, readCharacters } from "./character-runs.js";
 import { addTerm, makeRoomForTerms, noTerms, type TermFinder, termFinder } from "./found-terms.js";
-import { absent, longer } from "./hash-slots.js";
+import { absent } from "./hash-slots.js";
 import { knownWords } from "./known-words.js";
-import { addChild, appendNode, characterRoot, findChild, wordRoot } from "./term-trie.js";
+import { addChild, characterRoot, findChild } from "./term-trie.js";
 import type { TextFeatures } from "./text-features.js";
 import { addToken, ask, findToken } from "./token-table.js";
 import type { Vocabulary } from "./vocabulary.js";
@@ -15,6 +16,7 @@ export function knownTerms(features: TextFeatures, vocabulary: Vocabulary): Term
 
 /** Finds every term of texts, by the number of its node: a vocabulary grows by those that are new. */
 export function allTerms(features: TextFeatures, vocabulary: Vocabulary): TermFinder {
+  if (features.characterNgrams === undefined) return allWords(features, vocabulary);
   return finder(features, vocabulary, Number.POSITIVE_INFINITY, true);
 }
 
@@ -30,7 +32,7 @@ function finder(features: TextFeatures, vocabulary: Vocabulary, columns: number,
       open.fill(absent);
       return;
     }
-    if (grows && token >= vocabulary.known) addUnigram(vocabulary, token);
+    if (grows) addUnigrams(vocabulary);
     const end = offsets[2 * index + 1];
     for (let n = ngrams; n > 1; n--) {
       const parent = open[n - 1];
@@ -80,12 +82,6 @@ function finder(features: TextFeatures, vocabulary: Vocabulary, columns: number,
       if (longest > 0) visitCharacters(token, start, end);
     },
   });
-}
-
-function addUnigram(vocabulary: Vocabulary, token: number): void {
-  if (token >= vocabulary.unigrams.length) vocabulary.unigrams = longer(vocabulary.unigrams, 2 * (token + 1));
-  vocabulary.unigrams[token] = appendNode(vocabulary.trie, wordRoot, token);
-  vocabulary.known = token + 1;
 }
 
 /** Where a character stands in the text; within the token even where lower-casing made it longer. */
