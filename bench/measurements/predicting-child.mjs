@@ -3,8 +3,9 @@
 import { readFileSync } from "node:fs";
 import { openSavedModel, trainModel } from "bifocal";
 
-const [learner, train, test] = process.argv.slice(2);
-const model = openSavedModel(await trainModel(learner, itemsOf(train), { id: "measured", settings: { ngrams: 2 } }));
+const [learner, train, test, ngrams] = process.argv.slice(2);
+const settings = { ngrams: Number(ngrams) };
+const model = openSavedModel(await trainModel(learner, itemsOf(train), { id: "measured", settings }));
 const texts = itemsOf(test).map(({ text }) => text);
 const speeds = [];
 const began = performance.now();

@@ -20,21 +20,27 @@ const learners = [
   { learner: "naive-bayes", peer: "MultinomialNB" },
 ];
 const rounds = 5;
+/** The longest run of words that all know: words alone, and words and pairs of words. */
+const runs = [
+  { ngrams: 1, known: "words" },
+  { ngrams: 2, known: "pairs" },
+];
 
 /**
  * From raw texts to labels, all scores ranked, with `classify` as anyone calls it: texts a second of processor time, of the
- * fastest of several passes in one thread. All know words and pairs of words.
+ * fastest of several passes in one thread. All know the same: words, or words and pairs of words.
  */
 export const predicting: Measurement = {
   name: "classification of raw texts, a second of processor time",
   async measure() {
-    const readings = sets.filter(isAtHand).flatMap(measureSet);
+    const readings = sets.filter(isAtHand).flatMap((set) => runs.flatMap((run) => measureSet(set, run)));
     if (readings.length === 0) console.log("  Skipped: ../shared/data is not at hand.");
     return readings;
   },
 };
 
 type Set = (typeof sets)[number];
+type Runs = (typeof runs)[number];
 
 function isAtHand({ train, test }: Set): boolean {
   return [train, test].every((name) => existsSync(pathOf(name)));
@@ -44,19 +50,27 @@ function pathOf(name: string): string {
   return `${data}${name}.jsonl`;
 }
 
-function measureSet(set: Set): Reading[] {
-  const fastText = fastTextSpeed(set);
+function measureSet(set: Set, run: Runs): Reading[] {
+  const fastText = fastTextSpeed(set, run);
   if (fastText === undefined) console.log("  Skipped: there is no command fasttext.");
   return [
-    ...(fastText === undefined ? [] : [reading(`${set.name}, fastText`, fastText)]),
-    ...learners.flatMap(({ learner, peer }) => measureLearner(set, learner, peer, fastText)),
+    ...(fastText === undefined ? [] : [reading(`${set.name}, ${run.known}, fastText`, fastText)]),
+    ...learners.flatMap(({ learner, peer }) => measureLearner(set, run, { learner, peer, fastText })),
   ];
 }
 
-function measureLearner({ name, train, test }: Set, learner: string, peer: string, fastText?: number): Reading[] {
-  const files = [pathOf(train), pathOf(test)];
-  const theirs = runPython(pipeline, "predict", peer, ...files);
-  const ours = runChild(process.execPath, child, learner, ...files);
+interface Compared {
+  readonly learner: string;
+  readonly peer: string;
+  /** Its texts a second. */
+  readonly fastText: number | undefined;
+}
+
+function measureLearner(set: Set, { ngrams, known }: Runs, { learner, peer, fastText }: Compared): Reading[] {
+  const name = `${set.name}, ${known}`;
+  const options = [pathOf(set.train), pathOf(set.test), String(ngrams)];
+  const theirs = runPython(pipeline, "predict", peer, ...options);
+  const ours = runChild(process.execPath, child, learner, ...options);
   if (ours === undefined) throw new Error(`${learner} could not be measured.`);
   if (theirs === undefined) console.log(`  Skipped: scikit-learn's ${peer}, there is no Python with it.`);
   const ratios = [
@@ -74,7 +88,7 @@ function reading(what: string, value: number): Reading {
 }
 
 /** Its command on the whole file, less the time that it takes for one text: that of opening the model. */
-function fastTextSpeed({ train, test }: Set): number | undefined {
+function fastTextSpeed({ train, test }: Set, { ngrams }: Runs): number | undefined {
   if (spawnSync("fasttext").error !== undefined) return undefined;
   const folder = mkdtempSync(join(tmpdir(), "bifocal-bench-"));
   const [items, texts, one, model] = ["items", "texts", "one", "model"].map((name) => join(folder, name));
@@ -88,7 +102,7 @@ function fastTextSpeed({ train, test }: Set): number | undefined {
   writeFileSync(texts, `${lines.join("\n")}\n`);
   writeFileSync(one, `${lines[0]}\n`);
   // How well it learned does not change how fast it is.
-  const options = ["-wordNgrams", "2", "-epoch", "1", "-thread", "1", "-bucket", "200000"];
+  const options = ["-wordNgrams", String(ngrams), "-epoch", "1", "-thread", "1", "-bucket", "200000"];
   spawnSync("fasttext", ["supervised", "-input", items, "-output", model, ...options]);
   const seconds = [texts, one].map((file) => leastSeconds("fasttext", "predict", `${model}.bin`, file));
   rmSync(folder, { recursive: true });
