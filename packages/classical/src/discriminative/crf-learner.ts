@@ -65,12 +65,17 @@ export const crfLearner: Learner<"tagged-sentences"> = {
     ...readingSettings,
     ...weightSettings,
   },
+  bytesPerWeight: ({ algorithm }) =>
+    ({ perceptron: 24, lbfgs: likelihoodBytesPerWeight, sgd: 40 })[algorithm as Algorithm],
   train(items: readonly TaggedSentence[], settings, context): Promise<CrfParams> {
     const plan = readItems(items, settings, context, "global");
     const trainers = { perceptron: byPerceptron, lbfgs: byLikelihood, sgd: byStochasticGradients } as const;
     return trainers[settings.algorithm as Algorithm](plan, settings, context);
   },
 };
+
+/** Of L-BFGS, numbers of 8 bytes: six steps, of which each tells two, four points and gradients, and a gradient a block. */
+const likelihoodBytesPerWeight = 190;
 
 /** Learns a maximum-entropy Markov model: each tag by itself, given the one before (see `memmGradient`). */
 export const memmLearner: Learner<"tagged-sentences"> = {
@@ -80,6 +85,7 @@ export const memmLearner: Learner<"tagged-sentences"> = {
   tasks: ["ner"],
   reads: "tagged-sentences",
   settings: { ...likelihoodSettings, ...readingSettings, ...weightSettings },
+  bytesPerWeight: () => likelihoodBytesPerWeight,
   train: (items: readonly TaggedSentence[], settings, context) =>
     byLikelihood(readItems(items, settings, context, "local"), settings, context),
 };

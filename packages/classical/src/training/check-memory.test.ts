@@ -37,6 +37,20 @@ test("more labels, longer runs and more items need more; fewer features less", (
   expect(bytes(items, { maximumFeatures: 100 })).toBeLessThan(normal);
 });
 
+test("a chain by likelihood needs more for a weight than one by the perceptron, but has weights for fewer tags", () => {
+  const random = seededRandom(1);
+  const items = Array.from({ length: 400 }, () => {
+    const numbers = Array.from({ length: 10 }, () => Math.floor(2000 ** random()));
+    return { tokens: numbers.map((number) => `w${number}`), tags: numbers.map((number) => `T${number % 30}`) };
+  });
+  const bytes = (learner: string, settings = {}) =>
+    checkMemory(learnerNamed(learner), items, { settings: { templates: "word[0]", ...settings }, limits: plenty })
+      .trainingBytes;
+  expect(bytes("crf", { algorithm: "lbfgs" })).toBeGreaterThan(bytes("crf", { algorithm: "sgd" }));
+  expect(bytes("crf", { algorithm: "perceptron" })).toBeGreaterThan(bytes("crf", { algorithm: "sgd" }));
+  expect(bytes("memm")).toBe(bytes("crf", { algorithm: "lbfgs" }));
+});
+
 test("what does not fit is refused, with how much and what to do", () => {
   const items = texts(500, 5000);
   const check =

@@ -1,4 +1,6 @@
-import { encodeExamples } from "../discriminative/crf-examples.js";
+import { type Examples, encodeExamples, tagDatasetOf } from "../discriminative/crf-examples.js";
+import { mostTags } from "../discriminative/crf-params.js";
+import { seenPairs } from "../discriminative/tag-dataset.js";
 import { cuesOf } from "../extractive/sentence-features.js";
 import { learnRows } from "../features/learn-rows.js";
 import { textLearning } from "../features/text-settings.js";
@@ -38,6 +40,8 @@ const bytesPerUnit = 150;
 const bytesPerUnigram = 20;
 /** The weights of a tagger, what their mean lacks, and the mean. */
 const bytesPerTaggerWeight = 24;
+/** The feature of a token: its hash, sorted to be counted, and its number; a likelihood lays it out anew with its weights. */
+const bytesPerTokenFeature = { everyTag: 20, seenTags: 32 };
 
 /** How many of something there are: in half of a sample, in all of it, and so in all items. */
 interface Growth {
@@ -95,20 +99,29 @@ const estimates: Readonly<Record<keyof TrainingItems, Estimate>> = {
       bytes: distinct * bytesPerTerm + total * 12 + weights * bytesPerWeight(settings, labels),
     };
   },
-  "tagged-sentences": (_, { items }, sample, settings) => {
+  "tagged-sentences": ({ bytesPerWeight = () => bytesPerTaggerWeight }, { items }, sample, settings) => {
     const minimumCount = (settings.minimumCount as number | undefined) ?? 1;
     // A learner without templates reads words alone.
     const there = { cluster: Number(settings.clusters ?? 0) > 0, names: (settings.names ?? "") !== "" };
     const templates = templatesWith((settings.templates as string | undefined) ?? "word[0]", there);
     const sentences = sample as readonly TaggedSentence[];
-    const tags = new Set(sentences.flatMap((sentence) => sentence.tags)).size;
-    const { distinct, total } = extrapolated(items, sample, (part) => {
+    const tags = [...new Set(sentences.flatMap((sentence) => sentence.tags))].slice(0, mostTags);
+    const encoded = (part: Items) => {
       const its = part as TaggedSentence[];
-      const known = { commonWords: commonWordsOf(its) };
-      const { features, examples } = encodeExamples(its, [], { templates, known, minimumCount });
+      return encodeExamples(its, tags, { templates, known: { commonWords: commonWordsOf(its) }, minimumCount });
+    };
+    const { distinct, total } = extrapolated(items, sample, (part) => {
+      const { features, examples } = encoded(part);
       return { distinct: features.length, total: examples.reduce((sum, { gold }) => sum + gold.length, 0) };
     });
-    return { features: distinct, bytes: total * templates.length * 12 + distinct * tags * bytesPerTaggerWeight };
+    const tagsOf = weighsSeenTags(settings) ? "seenTags" : "everyTag";
+    const tagsPerFeature = tagsOf === "seenTags" ? seenTagsPerFeature(encoded(sample), tags.length) : tags.length;
+    return {
+      features: distinct,
+      bytes:
+        total * templates.length * bytesPerTokenFeature[tagsOf] +
+        distinct * tagsPerFeature * bytesPerWeight(settings, tags.length),
+    };
   },
   texts: (...given) => estimateNgrams(...given),
   "summarized-texts": (_, { items }, sample) => {
@@ -119,6 +132,16 @@ const estimates: Readonly<Record<keyof TrainingItems, Estimate>> = {
     return { features: distinct, bytes: (distinct + total) * bytesPerTerm };
   },
 };
+
+/** Whether a feature has weights for the tags that it was seen with alone, as of likelihoods. */
+function weighsSeenTags({ algorithm, l2 }: Settings): boolean {
+  return l2 !== undefined && algorithm !== "perceptron";
+}
+
+function seenTagsPerFeature({ features, examples }: Examples, tags: number): number {
+  const { pairTags } = seenPairs(tagDatasetOf(examples, features.length, tags));
+  return pairTags.length / Math.max(1, features.length);
+}
 
 /** Models of n-grams, and of pieces alone: each place of the texts, sorted, may be a node of the tree at every length. */
 const estimateNgrams: Estimate = (_, { items, labels }, sample, { unit = "pieces", order = 1 }) => {

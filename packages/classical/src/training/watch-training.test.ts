@@ -45,6 +45,14 @@ test("the iteration that scores best is kept, and the training ends once there i
   });
 });
 
+test("a figure that has not changed yet ends nothing: a tagger may find its first entity late", async () => {
+  const judge = judgeOf((iteration) => (iteration < 9 ? 1 : Math.abs(iteration - 11)), 3);
+  const watch = watchTraining(undefined, judge);
+  await run(watch, 100);
+  expect(await watch.finish(paramsAt(100))).toMatchObject({ params: paramsAt(11), ended: "early" });
+  expect(judge.asked.filter((iteration) => iteration < 100)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17]);
+});
+
 test("without patience it goes on to the end, and of two equal iterations the earlier is kept", async () => {
   const watch = watchTraining(
     undefined,

@@ -47,6 +47,7 @@ const millisecondsBetweenBreaths = 50;
 /**
  * Watches one training. With a judge, the params are measured after each of the first ten iterations, then at
  * iterations a tenth further each time, and those are kept that score best, the earlier ones where two are equal.
+ * Patience counts from where the figure first changes: F1 is 0 until a tagger finds its first entity.
  */
 export function watchTraining(onProgress: ((progress: Progress) => void) | undefined, judge: Judge | undefined): Watch {
   const report = reporter(onProgress);
@@ -55,11 +56,14 @@ export function watchTraining(onProgress: ((progress: Progress) => void) | undef
   let best: Best | undefined;
   let measured = 0;
   let withoutGain = 0;
+  let moved = false;
   const consider = async (params: Params, { measure }: Judge): Promise<void> => {
     const { gain, ...dev } = await measure(params);
     measured = last?.iteration ?? 0;
     const isGain = best === undefined || gain > best.gain;
-    withoutGain = isGain ? 0 : withoutGain + 1;
+    // A figure that has never changed is that of a model which does not decide yet: its patience has not begun.
+    moved ||= best !== undefined && gain !== best.gain;
+    withoutGain = isGain || !moved ? 0 : withoutGain + 1;
     if (isGain) best = { kept: { params, dev, ...pointOf(last) }, gain };
   };
   return {
