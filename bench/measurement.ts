@@ -2,11 +2,11 @@
 export interface Reading {
   readonly what: string;
   readonly value: number;
-  readonly unit: "ms" | "ns" | "texts/s" | "tokens/s" | "MB";
+  readonly unit: "ms" | "ns" | "texts/s" | "tokens/s" | "MB" | "%";
   /** What is aimed at, in the same unit. */
   readonly goal?: string;
-  /** This value divided by that of each peer. */
-  readonly ratios?: readonly { readonly to: string; readonly value: number }[];
+  /** This value divided by that of each peer, and what is aimed at. */
+  readonly ratios?: readonly { readonly to: string; readonly value: number; readonly goal?: number }[];
 }
 
 /** One file in `measurements/`, one line in `run.ts`. */

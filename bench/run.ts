@@ -12,7 +12,12 @@ import { modelLoading } from "./measurements/model-loading.js";
 import { modelSpeed } from "./measurements/model-speed.js";
 import { naiveBayes } from "./measurements/naive-bayes.js";
 import { ngram } from "./measurements/ngram.js";
-import { onnxEncoder } from "./measurements/onnx-encoder.js";
+import { onnxConcurrentCalls } from "./measurements/onnx-concurrent-calls.js";
+import { onnxEqualLengths } from "./measurements/onnx-equal-lengths.js";
+import { onnxEventLoop } from "./measurements/onnx-event-loop.js";
+import { onnxMemory } from "./measurements/onnx-memory.js";
+import { onnxMixedLengths } from "./measurements/onnx-mixed-lengths.js";
+import { onnxOverhead } from "./measurements/onnx-overhead.js";
 import { onnxWriting } from "./measurements/onnx-writing.js";
 import { predicting } from "./measurements/predicting.js";
 import { scoring } from "./measurements/scoring.js";
@@ -37,8 +42,13 @@ const measurements: Readonly<Record<string, Measurement>> = {
   vectorizing,
   "model-loading": modelLoading,
   "model-speed": modelSpeed,
-  "onnx-encoder": onnxEncoder,
+  "onnx-mixed-lengths": onnxMixedLengths,
+  "onnx-equal-lengths": onnxEqualLengths,
+  "onnx-concurrent-calls": onnxConcurrentCalls,
+  "onnx-overhead": onnxOverhead,
   "onnx-writing": onnxWriting,
+  "onnx-event-loop": onnxEventLoop,
+  "onnx-memory": onnxMemory,
 };
 
 const asked = process.argv.slice(2);
@@ -77,7 +87,9 @@ function told(error: unknown): Reading[] {
 }
 
 function lineOf({ what, value, unit, goal, ratios = [] }: Reading): string {
-  const notes = ratios.map(({ to, value: ratio }) => `${ratio.toFixed(2)} × ${to}`);
+  const notes = ratios.map(
+    (ratio) => `${ratio.value.toFixed(2)} × ${ratio.to}${ratio.goal === undefined ? "" : ` (goal ${ratio.goal})`}`,
+  );
   if (goal !== undefined) notes.push(`goal ${goal} ${unit}`);
   return `  ${what.padEnd(74)} ${value.toFixed(value < 10 ? 1 : 0).padStart(7)} ${unit.padEnd(8)} ${notes.join(", ")}`.trimEnd();
 }

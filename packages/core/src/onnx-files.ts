@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { throwIfAborted } from "@bifocal/contracts";
+import { inferenceThreads } from "./engines/inference-threads.js";
 import { type ModelThread, startModelThread } from "./engines/model-thread.js";
 import type { Head, LoadRequest } from "./engines/protocol.js";
 import { checkArchitecture } from "./hub/architectures.js";
@@ -64,7 +65,10 @@ export async function ensureFiles(found: FoundModel, task: HubTask): Promise<Mod
   checkArchitecture(task, config, found.source);
   const files = await ensureModelFiles(folder, { task, config, dtypes: dtype ? [dtype] : await folder.dtypes() });
   await folder.check({ ...files, task, family: config.model_type });
-  const load: Files = { folder: folder.path(), dtype: files.dtype, config, ...(device && { device }) };
+  const weights = files.files.filter((file) => file.startsWith("onnx/"));
+  const threads = inferenceThreads(await sizeOf(folder, weights));
+  const how = { ...(device && { device }), ...(threads !== undefined && { threads }) };
+  const load: Files = { folder: folder.path(), dtype: files.dtype, config, ...how };
   return { ...found, load, bytes: await sizeOf(folder, files.files) };
 }
 

@@ -27,6 +27,8 @@ export interface LoadRequest {
   readonly pooling?: Pooling;
   /** Default: the processor. */
   readonly device?: Device;
+  /** In how many threads the network computes. Default: what ONNX Runtime takes for the number of cores. */
+  readonly threads?: number;
   readonly config: ModelConfig;
 }
 

@@ -51,8 +51,14 @@ export async function load(request: LoadRequest): Promise<Loaded> {
   );
   const template = await readFile(join(request.folder, chatTemplateFile), "utf8").catch(() => undefined);
   if (template !== undefined) tokenizer.chat_template = template;
+  const session_options = request.threads === undefined ? {} : { intraOpNumThreads: request.threads };
   const model = await read("an ONNX file", () =>
-    autoClass(library, request).from_pretrained(request.folder, { dtype, device, local_files_only: true }),
+    autoClass(library, request).from_pretrained(request.folder, {
+      dtype,
+      device,
+      session_options,
+      local_files_only: true,
+    }),
   ).catch((error) => {
     throw device === "cpu" ? error : noDevice(device, error);
   });
@@ -72,13 +78,13 @@ async function rowScheduler(model: RowModel, { head, pooling = "mean" }: LoadReq
   if (head === "write" || model.quantized) return createScheduler(compute, { ...queue, rows: 1, tokens: 1 });
   const padding = model.tokenizer.pad_token_id ?? 0;
   const trial = (rows: number, length: number) =>
-    compute(
-      Array.from({ length: rows }, () => rowOf(new Array<number>(Math.min(length, model.context)).fill(padding))),
-    );
-  return createScheduler(compute, { ...queue, rows: 256, tokens: await tuneBudget(trial, budget) });
+    compute(Array.from({ length: rows }, () => rowOf(new Array<number>(length).fill(padding))));
+  const rowLength = Math.min(128, model.context);
+  return createScheduler(compute, { ...queue, rows: 256, tokens: await tuneBudget(trial, { ...budget, rowLength }) });
 }
 
-const budget = { least: 128, most: 4096, forMs: 200 };
+/** Up to some 0.1 s of a network like MiniLM: an interactive call may have to wait for one batch. */
+const budget = { least: 128, most: 2048, forMs: 200 };
 
 async function importLibrary(): Promise<Library> {
   try {
