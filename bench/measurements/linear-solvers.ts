@@ -25,7 +25,7 @@ const cost = 0.1;
 
 /** How near the least objective counts as there. */
 const near = 1e-3;
-const ourTolerances = [5e-3, 4e-3, 3e-3, 2e-3, 1.5e-3, 1.2e-3, 1e-3];
+const ourTolerances = [2e-2, 1.5e-2, 1e-2, 8e-3, 6e-3, 5e-3, 4e-3, 3e-3, 2e-3, 1.5e-3, 1.2e-3, 1e-3];
 const theirTolerances = [2, 1, 0.7, 0.5, 0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.015, 0.01, 0.003];
 
 /** What one tolerance came to. */
@@ -46,6 +46,7 @@ export const linearSolvers: Measurement = {
     const readings: Reading[] = [];
     for (const name of dataSets.filter((each) => existsSync(dataPath(each)))) {
       const data = readRows(name);
+      if (readings.length === 0) readings.push(await firstTraining(name, data));
       const folder = mkdtempSync(join(tmpdir(), "bifocal-solvers-"));
       writeRows(data, join(folder, "rows"));
       for (const each of losses) readings.push(...(await compare(name, data, join(folder, "rows"), each)));
@@ -96,9 +97,26 @@ async function loosest(
   return (await loosest(tolerances.slice(0, middle), enough, run)) ?? reached;
 }
 
-/** The fastest of as many runs as fit two seconds, ten at most, after one to warm up. */
+/** What a process pays that trains once: its code is compiled while it runs. */
+async function firstTraining(name: string, data: SparseDataset): Promise<Reading> {
+  const start = performance.now();
+  await train(data, "squared-hinge", 2e-3);
+  return {
+    what: `${name}, squared-hinge, the first training of a process`,
+    value: performance.now() - start,
+    unit: "ms",
+  };
+}
+
+/** After so many runs the code that they take is compiled. */
+const warmingRuns = 10;
+
+/** The fastest of as many runs as fit two seconds, ten at most, of those that come after the first, where they are short. */
 async function ours(data: SparseDataset, loss: LinearOptions["loss"], tolerance: number): Promise<Run> {
-  const objective = await train(data, loss, tolerance);
+  let objective = 0;
+  const warmed = performance.now() + 1000;
+  for (let run = 0; run === 0 || (run < warmingRuns && performance.now() < warmed); run++)
+    objective = await train(data, loss, tolerance);
   const runs: Pick<Run, "seconds" | "processorSeconds">[] = [];
   const began = performance.now();
   while (runs.length === 0 || (runs.length < 10 && performance.now() - began < 2000)) {

@@ -3,6 +3,7 @@ import type { TrainingSignal } from "../learner.js";
 import { binaryOptimizer, type OptimizerChoice } from "../optimize/binary-optimizer.js";
 import type { BinaryProblem } from "../optimize/binary-problem.js";
 import type { CondensedRows, CondensedWeights } from "../optimize/condensed-rows.js";
+import { type ArrayRoom, reusableRoom } from "../optimize/machine-code/array-room.js";
 import type { LossName } from "../optimize/margin-losses.js";
 
 /** What the outputs of a linear model are learned from, each by itself. */
@@ -25,17 +26,32 @@ export interface LinearOutput extends CondensedWeights {
 }
 
 /** The rows of one label against all others. */
-export function oneAgainstRest({ rows, targets, shares, l2, bias }: LinearOutputs, label: number): BinaryProblem {
+export function oneAgainstRest(
+  { rows, targets, shares, l2, bias }: LinearOutputs,
+  label: number,
+  room?: ArrayRoom,
+): BinaryProblem {
   const signs = new Int8Array(targets.length);
   for (let row = 0; row < signs.length; row++) signs[row] = targets[row] === label ? 1 : -1;
-  return { rows, signs, shares, l2, bias };
+  return { rows, signs, shares, l2, bias, room };
 }
 
 /** Learns the output of one label against all others. @throws {BifocalError} `aborted`. */
 export function learnOutput(outputs: LinearOutputs, label: number, signal?: TrainingSignal): LinearOutput {
-  const optimizer = binaryOptimizer(oneAgainstRest(outputs, label), outputs.loss, outputs);
+  const optimizer = binaryOptimizer(oneAgainstRest(outputs, label, roomOf(outputs.rows)), outputs.loss, outputs);
   while (optimizer.step()) throwIfAborted(signal);
   return asStored(optimizer.solution());
+}
+
+/** Where this thread learns one output after the other, in the memory of the rows. */
+const rooms = new WeakMap<CondensedRows, ReturnType<typeof reusableRoom>>();
+
+function roomOf(rows: CondensedRows): ArrayRoom | undefined {
+  if (rows.memory === undefined) return undefined;
+  const room = rooms.get(rows) ?? reusableRoom(rows.memory);
+  rooms.set(rows, room);
+  room.beginAnew();
+  return room;
 }
 
 /** A solution in the precision that weights are kept in. */

@@ -3,6 +3,7 @@ import type { SparseDataset } from "../features/sparse-dataset.js";
 import type { TrainingContext } from "../learner.js";
 import { binaryOptimizer, type OptimizerChoice, quasiNewton } from "../optimize/binary-optimizer.js";
 import { type CondensedRows, condenseRows, counting, expandWeights, plainRows } from "../optimize/condensed-rows.js";
+import { giveBack } from "../optimize/machine-code/array-room.js";
 import type { LossName } from "../optimize/margin-losses.js";
 import type { Optimizer } from "../optimize/optimizer.js";
 import { shuffleInPlace } from "../optimize/shuffle-in-place.js";
@@ -75,8 +76,20 @@ export async function trainLinear(
 ): Promise<TrainedLinear> {
   throwIfAborted(context.signal);
   const problem = outputsOfData(data, options);
+  const trained = await trainOutputs(data, problem, options, context);
+  // Whoever hears of iterations may still ask for what was learned in one.
+  if (problem.rows.memory !== undefined && context.afterIteration === undefined) giveBack(problem.rows.memory);
+  return trained;
+}
+
+function trainOutputs(
+  data: SparseDataset,
+  problem: LinearOutputs,
+  { multiclass }: LinearOptions,
+  context: LinearContext,
+): Promise<TrainedLinear> {
   if (data.labels.length === 2) return trainBinary(data, problem, context);
-  return options.multiclass === "multinomial"
+  return multiclass === "multinomial"
     ? trainMultinomial(data, problem, context)
     : trainOneVsRest(data, problem, context);
 }
@@ -266,8 +279,10 @@ function together(data: SparseDataset, rows: CondensedRows, outputs: readonly Li
   };
 }
 
+/** What threads need to learn outputs, in memory that they share. */
 function inSharedMemory({ rows, targets, shares, ...rest }: LinearOutputs): LinearOutputs {
-  const { offsets, indices, values, own, sources, order } = rows;
+  const { offsets, indices, values, own } = rows;
+  const none = new Uint32Array();
   return {
     ...rest,
     targets: sharedArray(targets),
@@ -278,8 +293,8 @@ function inSharedMemory({ rows, targets, shares, ...rest }: LinearOutputs): Line
       indices: sharedArray(indices),
       values: sharedArray(values),
       own: sharedArray(own),
-      sources: sharedArray(sources),
-      order: sharedArray(order),
+      // Only the expansion of weights needs these.
+      ...{ sources: none, owners: none, order: none, singles: new Float32Array() },
     },
   };
 }

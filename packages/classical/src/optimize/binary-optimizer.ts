@@ -29,7 +29,7 @@ export function binaryOptimizer(
   choice: OptimizerChoice,
 ): Optimizer<BinarySolution> {
   if (choice.optimizer === "dual-coordinate-descent") {
-    const dual = loss === "logistic" ? dualLogistic(problem.rows.rows) : dualHinge(loss === "squared-hinge");
+    const dual = loss === "logistic" ? dualLogistic : dualHinge(loss === "squared-hinge");
     return dualCoordinateDescent(problem, dual, choice);
   }
   const { columns, rows } = problem.rows;

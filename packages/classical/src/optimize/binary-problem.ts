@@ -1,4 +1,5 @@
 import type { CondensedRows } from "./condensed-rows.js";
+import type { ArrayRoom } from "./machine-code/array-room.js";
 
 /**
  * Two classes to tell apart: F(w, b) = Σᵢ shareᵢ · loss(yᵢ (w·xᵢ + b)) + (l2 / 2) ‖w‖², yᵢ = ±1.
@@ -11,6 +12,8 @@ export interface BinaryProblem {
   readonly shares: Float64Array;
   readonly l2: number;
   readonly bias: boolean;
+  /** Where coordinate descent works, in the memory of the rows; default: a part of it that nobody has used. */
+  readonly room?: ArrayRoom | undefined;
 }
 
 /** A solution of a binary problem, in the condensed rows' columns. */

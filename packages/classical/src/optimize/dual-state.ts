@@ -1,6 +1,9 @@
-import { type Random, seededRandom } from "@bifocal/contracts";
-import { addRow, type BinaryProblem, rowDot, squaredLengths } from "./binary-problem.js";
-import { counting } from "./condensed-rows.js";
+import { BifocalError, type Random, seededRandom } from "@bifocal/contracts";
+import { type BinaryProblem, rowDot, squaredLengths } from "./binary-problem.js";
+import type { CondensedRows } from "./condensed-rows.js";
+import { roomIn } from "./machine-code/array-room.js";
+import { groupSize } from "./machine-code/dual-pass.js";
+import type { SharedMemory } from "./machine-code/kernels.js";
 
 export interface DualOptions {
   /** Ends once the objective is proven to be within this share of the least one, by the gap to the dual's. */
@@ -15,6 +18,7 @@ export interface DualOptions {
  * What coordinate descent over the dual of a binary problem works on: w = Σ αᵢ yᵢ xᵢ at all times, and Σ αᵢ yᵢ = 0 at
  * the end where there is a bias. That constraint is held by an augmented Lagrangian (Nocedal & Wright 2006, section
  * 17.3): its multiplier is the bias, and its square acts as one more feature, of the value √`pull`, in every row.
+ * Its arrays lie in the memory of the rows, where machine code passes over them.
  */
 export interface DualState {
   readonly problem: BinaryProblem;
@@ -24,6 +28,10 @@ export interface DualState {
   readonly alphas: Float64Array;
   /** w over the shared columns. */
   readonly shared: Float64Array;
+  /** t of each row, see `dualLogistic`. */
+  readonly logits: Float64Array;
+  /** The problem's. */
+  readonly signs: Int8Array;
   /** ‖x‖² of each row, and the pull. */
   readonly curvatures: Float64Array;
   /** ‖x‖² of each row over its own columns alone. */
@@ -35,6 +43,8 @@ export interface DualState {
   /** For how many passes each row is not looked at, and for how many it was not the last time. */
   readonly rests: Uint8Array;
   readonly rested: Uint8Array;
+  /** What a pass came to: the sum of the gaps, how many rows it looked at, and the imbalance. */
+  readonly told: Float64Array;
   /** Gaps below this let a row rest that is at no bound. */
   restful: number;
   readonly random: Random;
@@ -45,44 +55,41 @@ export interface DualState {
   readonly pull: number;
 }
 
-/**
- * How many rows are looked at one after the other as they lie in memory, which is faster. Orders that are less random
- * than this need more passes: groups of eight some, of a hundred three times as many.
- */
-export const groupSize = 4;
-
+/** @throws {BifocalError} `too-large` where there is no memory left. */
 export function dualState(problem: BinaryProblem, seed: number): DualState {
-  const { rows, shares, l2 } = problem;
-  const costly = costlyRows(shares);
+  const { rows, shares, l2, signs } = problem;
+  const { array } = problem.room ?? roomIn(memoryOf(rows));
+  const numbers = () => array(Float64Array, rows.rows);
+  const state = {
+    ...{ problem, random: seededRandom(seed), imbalance: 0, multiplier: 0, restful: 0 },
+    ...{ costs: numbers(), alphas: numbers(), curvatures: numbers(), ownSquares: numbers(), logits: numbers() },
+    shared: array(Float64Array, rows.columns),
+    signs: array(Int8Array, rows.rows),
+    rests: array(Uint8Array, rows.rows),
+    rested: array(Uint8Array, rows.rows),
+    told: array(Float64Array, 3),
+    costly: setCostlyRows(array(Uint32Array, rows.rows), shares),
+  };
+  const groups = array(Uint32Array, Math.ceil(state.costly.length / groupSize));
+  for (let group = 0; group < groups.length; group++) groups[group] = group * groupSize;
+  state.signs.set(signs);
   const lengths = squaredLengths(rows);
   const pull = problem.bias ? rowCurvatures * meanOf(lengths) + biasCurvatures * l2 : 0;
-  const [costs, curvatures, ownSquares] = [shares, lengths, rows.own].map((each) => new Float64Array(each.length));
   for (let row = 0; row < rows.rows; row++) {
-    costs[row] = shares[row] / l2;
-    curvatures[row] = lengths[row] + pull;
-    ownSquares[row] = rows.own[row] * rows.own[row];
+    state.costs[row] = shares[row] / l2;
+    state.curvatures[row] = lengths[row] + pull;
+    state.ownSquares[row] = rows.own[row] * rows.own[row];
   }
-  return {
-    problem,
-    costs,
-    alphas: new Float64Array(rows.rows),
-    shared: new Float64Array(rows.columns),
-    curvatures,
-    ownSquares,
-    costly,
-    groups: counting(Math.ceil(costly.length / groupSize)).map((group) => group * groupSize),
-    rests: new Uint8Array(rows.rows),
-    rested: new Uint8Array(rows.rows),
-    restful: 0,
-    random: seededRandom(seed),
-    imbalance: 0,
-    multiplier: 0,
-    pull,
-  };
+  return { ...state, groups, pull };
 }
 
-function costlyRows(shares: Float64Array): Uint32Array {
-  const costly = new Uint32Array(shares.length);
+/** @throws {BifocalError} `internal` of plain rows. */
+export function memoryOf({ memory }: CondensedRows): SharedMemory {
+  if (memory !== undefined) return memory;
+  throw new BifocalError("internal", "Coordinate descent works on condensed rows.");
+}
+
+function setCostlyRows(costly: Uint32Array, shares: Float64Array): Uint32Array {
   let count = 0;
   for (let row = 0; row < shares.length; row++) if (shares[row] > 0) costly[count++] = row;
   return costly.subarray(0, count);
@@ -102,14 +109,6 @@ function meanOf(values: Float64Array): number {
 }
 
 const restfulShare = 0.1;
-const longestRest = { bound: 15, free: 1 };
-
-/** Lets a row rest that stays at a bound, the longer the more often it did, and one whose gap is small for a pass. */
-export function rest({ rests, rested, restful }: DualState, row: number, gap: number, isBound: boolean): void {
-  const longest = isBound ? longestRest.bound : gap < restful ? longestRest.free : 0;
-  rested[row] = Math.min(2 * rested[row] + 1, longest);
-  rests[row] = rested[row];
-}
 
 /** Sets from the gaps of a pass which ones are small in the next. */
 export function setRestful(state: DualState, gap: number, looked: number): void {
@@ -125,14 +124,6 @@ export function biasOf({ multiplier, pull, imbalance }: DualState): number {
 export function marginOf(state: DualState, row: number): number {
   const { problem, alphas, shared, ownSquares } = state;
   return problem.signs[row] * (rowDot(problem.rows, row, shared) + biasOf(state)) + ownSquares[row] * alphas[row];
-}
-
-/** αᵢ ← alpha, and w with it. */
-export function setAlpha(state: DualState, row: number, alpha: number): void {
-  const change = (alpha - state.alphas[row]) * state.problem.signs[row];
-  state.alphas[row] = alpha;
-  state.imbalance += change;
-  addRow(state.problem.rows, row, change, state.shared);
 }
 
 /** ½ ‖w‖² of the primal, own columns included. */

@@ -1,0 +1,94 @@
+import { BifocalError } from "@bifocal/contracts";
+import { mostPages, pageBytes, type SharedMemory, sharedMemory } from "./kernels.js";
+
+/** `Float64Array`, `Uint32Array` and so on. */
+export interface ArrayMaker<A> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: SharedArrayBuffer, byteOffset: number, length: number): A;
+}
+
+/** Memory that arrays are made in, one after the other. */
+export interface ArrayRoom {
+  readonly memory: SharedMemory;
+  /** An array of numbers that are 0. @throws {BifocalError} `too-large` where there is no room for it. */
+  array<A extends ArrayBufferView>(make: ArrayMaker<A>, length: number): A;
+}
+
+/** Arrays begin at multiples of it. */
+const unitBytes = 8;
+/** The memory's first number tells in units where its free part begins. */
+const ownUnits = 8;
+
+/** Memory given back, which the next training begins with: pages that a process has not touched yet cost it time. */
+const spare: SharedMemory[] = [];
+const mostSpares = 2;
+const mostSpareBytes = 32 * 2 ** 20;
+
+/** Memory, to begin with of so many bytes. @throws {BifocalError} `too-large` where there is not as much. */
+export function newRoom(bytes: number): ArrayRoom {
+  const memory = spare.pop() ?? orTooLarge(() => sharedMemory(unitBytes * ownUnits + bytes));
+  new Uint32Array(memory.buffer)[0] = ownUnits;
+  return roomIn(memory);
+}
+
+/** For others to use: none of its arrays may be looked at any more. */
+export function giveBack(memory: SharedMemory): void {
+  if (spare.length < mostSpares && memory.buffer.byteLength <= mostSpareBytes) spare.push(memory);
+}
+
+/** More room in a memory, which threads may ask for at the same time. */
+export function roomIn(memory: SharedMemory): ArrayRoom {
+  const free = new Uint32Array(memory.buffer, 0, 1);
+  return {
+    memory,
+    array(make, length) {
+      const units = Math.ceil((length * make.BYTES_PER_ELEMENT) / unitBytes);
+      const start = unitBytes * Atomics.add(free, 0, units);
+      growTo(memory, start + unitBytes * units);
+      new Uint8Array(memory.buffer, start, unitBytes * units).fill(0);
+      return new make(memory.buffer, start, length);
+    },
+  };
+}
+
+/** Grows in steps of four megabytes: what is not used takes no memory. */
+const pagesAtATime = 64;
+
+function growTo(memory: SharedMemory, end: number): void {
+  const missing = Math.ceil((end - memory.buffer.byteLength) / pageBytes);
+  if (missing <= 0) return;
+  const left = mostPages - memory.buffer.byteLength / pageBytes;
+  orTooLarge(() => memory.grow(Math.max(missing, Math.min(pagesAtATime, left))));
+}
+
+function orTooLarge<T>(take: () => T): T {
+  try {
+    return take();
+  } catch (cause) {
+    const message = "There is no memory left for this training (coordinate descent has 4 GB at most).";
+    throw new BifocalError("too-large", `${message} Lower maximumFeatures, or set optimizer=lbfgs.`, { cause });
+  }
+}
+
+/** Room whose arrays are given again, set to 0, to whoever begins anew and asks for the same in the same order. */
+export function reusableRoom(memory: SharedMemory): ArrayRoom & { beginAnew(): void } {
+  const room = roomIn(memory);
+  const given: ArrayBufferView[] = [];
+  let next = 0;
+  return {
+    memory,
+    beginAnew() {
+      next = 0;
+    },
+    array(make, length) {
+      const made = given[next++];
+      if (made instanceof make) {
+        new Uint8Array(made.buffer, made.byteOffset, made.byteLength).fill(0);
+        return made;
+      }
+      const array = room.array(make, length);
+      given.push(array);
+      return array;
+    },
+  };
+}

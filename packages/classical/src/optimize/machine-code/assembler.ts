@@ -1,0 +1,182 @@
+/**
+ * Writes functions in WebAssembly: expressions as bytes, in the binary format of its core specification (version 1, with
+ * shared memory). For inner loops alone, where a JavaScript engine checks each index and the kind of each array anew.
+ */
+
+/** Instructions one after the other. */
+export type Code = readonly number[];
+
+export type NumberType = "i32" | "f64";
+
+const typeCodes: Readonly<Record<NumberType, number>> = { i32: 0x7f, f64: 0x7c };
+const noResult = 0x40;
+
+type Operator = (left: Code, right: Code) => Code;
+const operator =
+  (code: number): Operator =>
+  (left, right) => [...left, ...right, code];
+
+/** Whole numbers of 32 bits, addresses among them; loads and stores may be `offset` bytes beyond an address. */
+export const i32 = {
+  const: (value: number): Code => [0x41, ...signed(value)],
+  load: (address: Code, offset = 0): Code => [...address, 0x28, 2, ...unsigned(offset)],
+  load8: (address: Code): Code => [...address, 0x2d, 0, 0],
+  loadSigned8: (address: Code): Code => [...address, 0x2c, 0, 0],
+  store8: (address: Code, value: Code): Code => [...address, ...value, 0x3a, 0, 0],
+  add: operator(0x6a),
+  subtract: operator(0x6b),
+  shiftLeft: (value: Code, bits: number): Code => [...value, ...i32.const(bits), 0x74],
+  isBelow: operator(0x49),
+  isZero: (value: Code): Code => [...value, 0x45],
+  and: operator(0x71),
+  toF64: (value: Code): Code => [...value, 0xb7],
+} as const;
+
+/** Numbers of double precision. */
+export const f64 = {
+  const: (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)],
+  load: (address: Code, offset = 0): Code => [...address, 0x2b, 3, ...unsigned(offset)],
+  /** Of a number of single precision. */
+  loadSingle: (address: Code): Code => [...address, 0x2a, 2, 0, 0xbb],
+  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x39, 3, ...unsigned(offset)],
+  add: operator(0xa0),
+  subtract: operator(0xa1),
+  multiply: operator(0xa2),
+  product: (...factors: readonly Code[]): Code => factors.reduce(operator(0xa2)),
+  divide: operator(0xa3),
+  larger: operator(0xa5),
+  negate: (value: Code): Code => [...value, 0x9a],
+  magnitude: (value: Code): Code => [...value, 0x99],
+  isEqual: operator(0x61),
+  isUnequal: operator(0x62),
+  isBelow: operator(0x63),
+  isAbove: operator(0x64),
+  isAtLeast: operator(0x66),
+} as const;
+
+/** `chosen` where the condition holds, otherwise `other`; both are worked out. */
+export const select = (condition: Code, chosen: Code, other: Code): Code => [...chosen, ...other, ...condition, 0x1b];
+
+export const when = (condition: Code, ...then: Code[]): Code => [...condition, 0x04, noResult, ...then.flat(), 0x0b];
+
+export const whenElse = (condition: Code, then: readonly Code[], otherwise: readonly Code[]): Code => [
+  ...condition,
+  ...[0x04, noResult, ...then.flat(), 0x05, ...otherwise.flat(), 0x0b],
+];
+
+/** A number that only one of the two is worked out for. */
+export const either = (type: NumberType, condition: Code, chosen: Code, other: Code): Code => [
+  ...condition,
+  ...[0x04, typeCodes[type], ...chosen, 0x05, ...other, 0x0b],
+];
+
+/** Again and again as long as the condition holds. */
+export const loopWhile = (condition: Code, ...body: Code[]): Code => [
+  ...[0x02, noResult, 0x03, noResult],
+  ...[...i32.isZero(condition), 0x0d, 1],
+  ...[...body.flat(), 0x0c, 0, 0x0b, 0x0b],
+];
+
+/** A parameter of a function, or a number that it keeps. */
+export interface Variable {
+  readonly get: Code;
+  set(value: Code): Code;
+  /** Sets it to itself and so much more. */
+  add(value: Code): Code;
+}
+
+/** Variables of one type, by their names. */
+export function variables<N extends string, T extends NumberType>(type: T, ...names: readonly N[]): Record<N, T> {
+  return Object.fromEntries(names.map((name) => [name, type])) as Record<N, T>;
+}
+
+/** A function of some name, written down. */
+export interface MachineFunction {
+  readonly parameters: readonly NumberType[];
+  readonly results: readonly NumberType[];
+  /** Its variables and instructions. */
+  readonly body: Code;
+}
+
+/** Writes a function; what it keeps begins at 0, and what the last instruction leaves is its result. */
+export function machineFunction<P extends string, V extends string>(
+  parameters: Readonly<Record<P, NumberType>>,
+  kept: Readonly<Record<V, NumberType>>,
+  results: readonly NumberType[],
+  write: (variables: Readonly<Record<P | V, Variable>>) => readonly Code[],
+): MachineFunction {
+  const types: Readonly<Record<string, NumberType>> = { ...parameters, ...kept };
+  const variables = Object.fromEntries(Object.keys(types).map((name, at) => [name, variable(types[name], at)]));
+  const keptTypes = Object.values<NumberType>(kept);
+  const declared = keptTypes.flatMap((type) => [1, typeCodes[type]]);
+  const code = write(variables as Record<P | V, Variable>).flat();
+  return {
+    parameters: Object.values<NumberType>(parameters),
+    results,
+    body: [...unsigned(keptTypes.length), ...declared, ...code, 0x0b],
+  };
+}
+
+function variable(type: NumberType, at: number): Variable {
+  const get: Code = [0x20, ...unsigned(at)];
+  const set = (value: Code): Code => [...value, 0x21, ...unsigned(at)];
+  return { get, set, add: (value) => set((type === "i32" ? i32 : f64).add(get, value)) };
+}
+
+/** Calls a function by its number in the module, imported ones first. */
+export const call = (number: number, ...values: Code[]): Code => [...values.flat(), 0x10, ...unsigned(number)];
+
+/**
+ * The bytes of a module over a memory that it imports as `env.memory`, with `env.exp`, a function of a number, as function 0.
+ * Function number i of the list is function i + 1, and exported under its name.
+ */
+export function machineModule(functions: Readonly<Record<string, MachineFunction>>, mostPages: number): Uint8Array {
+  const all = Object.values(functions);
+  const types = [{ parameters: ["f64"], results: ["f64"] } as const, ...all];
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...section(
+      1,
+      types.map(({ parameters, results }) => [0x60, ...typesOf(parameters), ...typesOf(results)]),
+    ),
+    ...section(2, [
+      [...named("env"), ...named("memory"), 0x02, 0x03, 1, ...unsigned(mostPages)],
+      [...named("env"), ...named("exp"), 0x00, 0],
+    ]),
+    ...section(
+      3,
+      all.map((_, at) => unsigned(at + 1)),
+    ),
+    ...section(
+      7,
+      Object.keys(functions).map((name, at) => [...named(name), 0x00, ...unsigned(at + 1)]),
+    ),
+    ...section(
+      10,
+      all.map(({ body }) => [...unsigned(body.length), ...body]),
+    ),
+  ]);
+}
+
+function section(id: number, items: readonly Code[]): Code {
+  const content = [...unsigned(items.length), ...items.flat()];
+  return [id, ...unsigned(content.length), ...content];
+}
+
+function typesOf(types: readonly NumberType[]): Code {
+  return [types.length, ...types.map((type) => typeCodes[type])];
+}
+
+function named(name: string): Code {
+  return [name.length, ...new TextEncoder().encode(name)];
+}
+
+/** LEB128 of a number from 0 on. */
+export function unsigned(value: number): Code {
+  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
+}
+
+/** LEB128 of a number of either sign. */
+export function signed(value: number): Code {
+  return value >= -0x40 && value < 0x40 ? [value & 0x7f] : [(value & 0x7f) | 0x80, ...signed(value >> 7)];
+}

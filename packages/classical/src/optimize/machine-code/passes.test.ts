@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import { randomDataset } from "../../../testing/random-dataset.js";
+import { addRow, type BinaryProblem, rowDot } from "../binary-problem.js";
+import { condenseRows } from "../condensed-rows.js";
+import { biasOf, type DualState, dualState, marginOf } from "../dual-state.js";
+import { passOverRows } from "../pass-over-rows.js";
+import { shuffleInPlace } from "../shuffle-in-place.js";
+import { groupSize } from "./dual-pass.js";
+
+// The passes of machine code, written out plainly: both must give the same bits.
+
+interface Visit {
+  readonly gap: number;
+  readonly next: number;
+  readonly longest: number;
+}
+
+function plainPass(state: DualState, visit: (state: DualState, row: number) => Visit) {
+  const { rests, rested, alphas, costly, groups, problem } = state;
+  let [gap, looked] = [0, 0];
+  for (const first of groups)
+    for (const row of costly.subarray(first, first + groupSize)) {
+      if (rests[row] > 0) {
+        rests[row]--;
+        continue;
+      }
+      const found = visit(state, row);
+      gap += found.gap;
+      looked++;
+      rested[row] = Math.min(2 * rested[row] + 1, found.longest);
+      rests[row] = rested[row];
+      const change = (found.next - alphas[row]) * problem.signs[row];
+      alphas[row] = found.next;
+      state.imbalance += change;
+      addRow(problem.rows, row, change, state.shared);
+    }
+  return { gap, looked };
+}
+
+const hinge =
+  (squared: boolean) =>
+  (state: DualState, row: number): Visit => {
+    const { alphas, costs, curvatures, ownSquares, restful, problem } = state;
+    const [alpha, cost] = [alphas[row], costs[row]];
+    const output = rowDot(problem.rows, row, state.shared) + biasOf(state);
+    const shortfall = 1 - problem.signs[row] * output - ownSquares[row] * alpha;
+    const slack = Math.max(0, shortfall);
+    const loss = squared ? cost * slack * slack : cost * slack;
+    const gap = loss - alpha * shortfall + (squared ? (0.25 / cost) * alpha * alpha : 0);
+    const diagonal = squared ? 0.5 / cost : 0;
+    const moved = alpha + (shortfall - diagonal * alpha) / (curvatures[row] + diagonal);
+    const next = Math.min(Math.max(moved, 0), squared ? Number.POSITIVE_INFINITY : cost);
+    const isAtBound = next === alpha && moved !== alpha;
+    return { gap, next, longest: isAtBound ? 15 : gap < restful ? 1 : 0 };
+  };
+
+function logistic(state: DualState, row: number): Visit {
+  const { alphas, logits, costs, curvatures, restful } = state;
+  const [alpha, cost, curvature, margin] = [alphas[row], costs[row], curvatures[row], marginOf(state, row)];
+  let logit = alpha === 0 ? -margin : logits[row];
+  const apart = margin + logit;
+  const gap = alpha === 0 ? cost : (0.5 * alpha * (cost - alpha) * apart * apart) / cost;
+  let [low, high] = [-margin - curvature * (cost - alpha), -margin + curvature * alpha];
+  for (let step = 0; step < 30; step++) {
+    const share = step === 0 && alpha > 0 ? alpha / cost : 1 / (1 + Math.exp(-logit));
+    const slack = curvature * (cost * share - alpha) + margin + logit;
+    if (slack > 0) high = logit;
+    else low = logit;
+    const newton = logit - slack / (1 + curvature * cost * share * (1 - share));
+    const isWithin = newton >= low && newton <= high;
+    const last = logit;
+    logit = isWithin ? newton : (low + high) / 2;
+    if (isWithin && Math.abs(logit - last) < 0.5) break;
+  }
+  logits[row] = logit;
+  return { gap, next: cost / (1 + Math.exp(-logit)), longest: gap < restful ? 1 : 0 };
+}
+
+function problemOf(presence: boolean, bias: boolean): BinaryProblem {
+  const data = randomDataset({ rows: 50, columns: 200, labels: 2, seed: 3, presence, density: 2 });
+  const signs = Int8Array.from(data.targets, (target) => (target === 1 ? 1 : -1));
+  const shares = Float64Array.from({ length: 50 }, (_, row) => (row % 7 === 0 ? 0 : (1 + (row % 3)) / 100));
+  return { rows: condenseRows(data), signs, shares, l2: 0.01, bias };
+}
+
+const told = ({ alphas, shared, logits, rests, rested, imbalance }: DualState) =>
+  structuredClone({ alphas: [...alphas], shared: [...shared], logits: [...logits], rests, rested, imbalance });
+
+const losses = [
+  { pass: "hingePass", squared: false, visit: hinge(false) },
+  { pass: "hingePass", squared: true, visit: hinge(true) },
+  { pass: "logisticPass", squared: false, visit: logistic },
+] as const;
+
+const variants = losses.flatMap((loss) =>
+  [true, false].flatMap((presence) => [true, false].map((bias) => ({ ...loss, presence, bias }))),
+);
+
+test.each(variants)(
+  "$pass gives the bits of its formulas (squared $squared, all values 1 $presence, bias $bias)",
+  ({ pass, squared, visit, presence, bias }) => {
+    const problem = problemOf(presence, bias);
+    const [fast, plain] = [dualState(problem, 1), dualState(problem, 1)];
+    for (let iteration = 0; iteration < 12; iteration++) {
+      for (const state of [fast, plain]) {
+        shuffleInPlace(state.groups, state.random);
+        state.multiplier += state.pull * state.imbalance;
+        state.restful = iteration < 2 ? 0 : 1e-3;
+      }
+      expect(passOverRows(fast, pass, squared)).toEqual(plainPass(plain, visit));
+      expect(told(fast)).toEqual(told(plain));
+    }
+    expect(fast.rests.some((rest) => rest > 0)).toBe(true);
+  },
+);
