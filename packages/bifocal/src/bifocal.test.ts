@@ -181,6 +181,32 @@ test("a stream gives the text that a call gives", async () => {
   expect(streamed).toBe((await write("The old prince", { seed: 3 })).text);
 });
 
+test("the embedded network writes prose, the same for the same seed, and says how likely a text is", async () => {
+  await using write = await pipeline("text-generation", "gpt2-prose-en");
+  const options = { seed: 3, maxNewTokens: 12 };
+  const [first, again] = [await write("The old prince", options), await write("The old prince", options)];
+  expect(first.text).toBe(again.text);
+  expect(first.tokens).toBeLessThanOrEqual(12);
+  expect((await write("The old prince", { ...options, seed: 4 })).text).not.toBe(first.text);
+  if (!hasDensity(write.model)) throw new Error("a writer is a density");
+  const [prose, shuffled] = await write.model.logProbability([
+    "The prince looked at her.",
+    "looked at prince her. The",
+  ]);
+  expect(prose?.logProbability).toBeGreaterThan(shuffled?.logProbability ?? 0);
+  expect(prose).toMatchObject({ bytes: 25, over: "text" });
+});
+
+test("the default writer of prose is the one with the fewest bits per byte on the same paragraphs", async () => {
+  const figures = catalog
+    .filter(({ card, variant }) => variant === "prose" && card.paradigm === "generative")
+    .map(({ card }) => readCard(card.id).measured.find(({ metric }) => metric === "bits per byte"));
+  expect(figures.length).toBeGreaterThan(1);
+  expect(new Set(figures.map((figure) => `${figure?.on}, ${figure?.items}`)).size).toBe(1);
+  const values = figures.map((figure) => figure?.value ?? Number.NaN);
+  expect(values[0]).toBe(Math.min(...values));
+});
+
 test("a trained model opens from its file, by path", async () => {
   const items = [
     { text: "good", label: "up" },

@@ -56,6 +56,7 @@ export const catalog: Catalog = [
   embeddedNetwork("m2m-translation-en-fr"),
 
   embedded("ngram-prose-en", "prose"),
+  embeddedNetwork("gpt2-prose-en", "prose"),
   embedded("ngram-verse-en", "verse"),
   embedded("ngram-typescript", "typescript"),
   ruleBased(promptWords),
@@ -82,8 +83,8 @@ function embedded(id: EmbeddedModel, variant?: string): CatalogEntry {
   return { card: readCard(id), ...(variant !== undefined && { variant }), open: () => openEmbedded(id) };
 }
 
-function embeddedNetwork(id: EmbeddedModel): CatalogEntry {
-  return onnxEntry(readCard(id), folderOf(id));
+function embeddedNetwork(id: EmbeddedModel, variant?: string): CatalogEntry {
+  return { ...onnxEntry(readCard(id), folderOf(id)), ...(variant !== undefined && { variant }) };
 }
 
 async function openEmbedded(id: EmbeddedModel): Promise<AnyModel> {

@@ -24,6 +24,7 @@ export const embeddedModels = [
   "ngram-typescript",
   "m2m-translation-en-fr",
   "encoder-sentiment-en",
+  "gpt2-prose-en",
 ] as const;
 
 export type EmbeddedModel = (typeof embeddedModels)[number];

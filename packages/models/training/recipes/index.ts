@@ -5,6 +5,7 @@ import { entitiesRecipes } from "./entities.js";
 import { summarizationRecipes } from "./summarization.js";
 import { textGenerationRecipes } from "./text-generation.js";
 import { translationRecipes } from "./translation.js";
+import { writingRecipes } from "./writing.js";
 
 /** The recipe of every shipped model. */
 export const recipes: readonly Recipe[] = [
@@ -14,4 +15,5 @@ export const recipes: readonly Recipe[] = [
   ...textGenerationRecipes,
   ...translationRecipes,
   ...encoderRecipes,
+  ...writingRecipes,
 ];

@@ -11,7 +11,7 @@ class Settings(TrainingSettings):
     """A batch has `rows` rows of as many pieces as the shape has positions."""
 
     shape: Shape = Shape()
-    steps: int = 8_000
+    steps: int = 4_600
     rows: int = 4
     dropout: float = 0.1
     learning_rate: float = 2.5e-3
