@@ -16,6 +16,7 @@ import type {
   WriteOptions,
   WrittenTexts,
 } from "./engine.js";
+import type { NativeGate } from "./native-gate.js";
 import type { RowsContext } from "./scheduler.js";
 
 /** What a worker is started with: everything that the model needs is in the folder. */
@@ -30,6 +31,11 @@ export interface LoadRequest {
   /** In how many threads the network computes. Default: what ONNX Runtime takes for the number of cores. */
   readonly threads?: number;
   readonly config: ModelConfig;
+}
+
+/** The same, as the worker gets it. */
+export interface WorkerStart extends LoadRequest {
+  readonly gate: NativeGate;
 }
 
 /** What a worker can be asked. */

@@ -10,6 +10,7 @@ import { countTokens } from "./count-tokens.js";
 import { embedTexts, poolRows } from "./embed-texts.js";
 import type { Library, Loaded } from "./loaded.js";
 import { measureTexts } from "./measure-texts.js";
+import { type NativeGate, throughGate } from "./native-gate.js";
 import type { Answers, Head, LoadRequest } from "./protocol.js";
 import { type RowModel, runRows } from "./run-rows.js";
 import { createScheduler } from "./scheduler.js";
@@ -35,7 +36,9 @@ const heads: { readonly [H in Head]: (loaded: Loaded) => Answers<H> } = {
 };
 
 /** Loads a model as `load`, and gives what answers the calls of its head. */
-export async function loadModel<H extends Head>(request: LoadRequest & { head: H }): Promise<Answers<H>> {
+export async function loadModel<H extends Head>(
+  request: LoadRequest & { readonly head: H; readonly gate?: NativeGate },
+): Promise<Answers<H>> {
   return heads[request.head](await load(request));
 }
 
@@ -43,7 +46,7 @@ export async function loadModel<H extends Head>(request: LoadRequest & { head: H
  * Loads a model from its folder, in this thread, with no network.
  * @throws {BifocalError} `model-damaged`, or `unsupported` where ONNX Runtime itself does not load.
  */
-export async function load(request: LoadRequest): Promise<Loaded> {
+export async function load(request: LoadRequest & { readonly gate?: NativeGate }): Promise<Loaded> {
   const { config, dtype, device = "cpu" } = request;
   const library = await importLibrary();
   const tokenizer = await read("tokenizer.json or tokenizer_config.json", () =>
@@ -62,10 +65,19 @@ export async function load(request: LoadRequest): Promise<Loaded> {
   ).catch((error) => {
     throw device === "cpu" ? error : noDevice(device, error);
   });
+  if (request.gate !== undefined) gateSessions(model, request.gate);
   const context = contextOf(config, tokenizer.model_max_length);
   const quantized = isQuantized(dtype);
   const parts = { library, model, tokenizer, config, context, quantized };
   return { ...parts, rows: await rowScheduler(parts, request), turns: createTurns() };
+}
+
+/** Every run of the network passes the gate of its thread. */
+function gateSessions({ sessions }: Loaded["model"], gate: NativeGate): void {
+  for (const session of Object.values(sessions)) {
+    const run = session.run.bind(session);
+    session.run = (...given: Parameters<typeof run>) => throughGate(gate, () => run(...given));
+  }
 }
 
 /** What waits for a model at most, and how long a batch waits for more rows. */

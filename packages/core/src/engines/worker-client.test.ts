@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { fakeRequest, fakeWorkers } from "../../testing/fake-worker.js";
 import { startWorker, type WorkerClient } from "./worker-client.js";
@@ -56,6 +57,35 @@ test("tells a computing worker that its call is cancelled, without waiting for i
   controller.abort();
   await expect(waiting).rejects.toMatchObject({ code: "aborted" });
   expect(await client.call("embed", ["next"])).toEqual(["free"]);
+  await client.close();
+});
+
+test("a worker is ended only once it has come out of native code", async () => {
+  const flag = workers.path("came out");
+  const client = await start(
+    `Atomics.add(workerData.gate, 0, 1);
+     parentPort.postMessage({ type: "piece", id, piece: { text: "in" } });
+     setTimeout(() => {
+       writeFileSync(${JSON.stringify(flag)}, "");
+       Atomics.sub(workerData.gate, 0, 1);
+     }, 50);`,
+    `import { writeFileSync } from "node:fs";
+     import { workerData } from "node:worker_threads";
+     parentPort.postMessage({ type: "ready" });`,
+  );
+  await new Promise((resolve, reject) => {
+    client.call("embed", ["a"], {}, resolve).catch(reject);
+  });
+  await client.close();
+  expect(existsSync(flag)).toBe(true);
+});
+
+test("a worker that died within native code can still be closed", async () => {
+  const client = await start(
+    "Atomics.add(workerData.gate, 0, 1); process.exit(7);",
+    'import { workerData } from "node:worker_threads"; parentPort.postMessage({ type: "ready" });',
+  );
+  await expect(client.call("embed", ["a"])).rejects.toMatchObject({ code: "internal" });
   await client.close();
 });
 

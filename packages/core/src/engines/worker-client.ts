@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { BifocalError, type CallOptions, type GeneratedToken, throwIfAborted } from "@bifocal/contracts";
+import { createNativeGate, emptyGate, type NativeGate, shutGate, shutGateAtExit } from "./native-gate.js";
 import { createPendingCalls, type PendingCalls } from "./pending-calls.js";
 import type {
   CallMessage,
@@ -15,21 +16,34 @@ import { workerEntry } from "./worker-entry.js";
 /** The id under which the loading of the model itself is awaited. */
 const loading = 0;
 
+/** Of the threads that run: each must be empty when the process exits, too. */
+const openGates = new Set<NativeGate>();
+process.on("exit", () => {
+  for (const gate of openGates) shutGateAtExit(gate);
+});
+
 /** A worker thread seen from outside. An idle one does not keep the process alive. */
 export class WorkerClient<H extends Head> {
   readonly #name: string;
   readonly #worker: Worker;
+  readonly #gate: NativeGate;
   readonly #calls: PendingCalls;
   #nextId = loading;
   #gone: BifocalError | undefined;
 
-  constructor(name: string, worker: Worker) {
+  constructor(name: string, worker: Worker, gate: NativeGate) {
     this.#name = name;
     this.#worker = worker;
+    this.#gate = gate;
+    openGates.add(gate);
     this.#calls = createPendingCalls(() => worker.unref());
     worker.on("message", (message: WorkerMessage) => this.#receive(message));
     worker.on("error", (cause) => this.#end(crashed(name, cause.message, cause)));
-    worker.on("exit", (code) => this.#end(crashed(name, `exit code ${code}`)));
+    worker.on("exit", (code) => {
+      openGates.delete(gate);
+      emptyGate(gate);
+      this.#end(crashed(name, `exit code ${code}`));
+    });
   }
 
   /** Whether the thread ended though nobody closed it. */
@@ -59,6 +73,7 @@ export class WorkerClient<H extends Head> {
 
   async close(): Promise<void> {
     this.#end(new BifocalError("invalid-input", `${this.#name} is closed. Open it again to use it.`));
+    await shutGate(this.#gate);
     await this.#worker.terminate();
   }
 
@@ -118,7 +133,9 @@ export async function startWorker<H extends Head>(
   { signal, entry = workerEntry() }: StartOptions = {},
 ): Promise<WorkerClient<H>> {
   throwIfAborted(signal);
-  const client = new WorkerClient<H>(name, new Worker(entry, { workerData: request, execArgv: [] }));
+  const gate = createNativeGate();
+  const workerData = { ...request, gate };
+  const client = new WorkerClient<H>(name, new Worker(entry, { workerData, execArgv: [] }), gate);
   try {
     await client.load(signal);
     return client;

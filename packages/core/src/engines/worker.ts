@@ -1,15 +1,18 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { BifocalError, messageOf } from "@bifocal/contracts";
-import type { Answer, CallMessage, LoadRequest, PortableError, WorkerCalls, WorkerMessage } from "./protocol.js";
+import { throughGate } from "./native-gate.js";
+import type { Answer, CallMessage, PortableError, WorkerCalls, WorkerMessage, WorkerStart } from "./protocol.js";
 import { loadModel } from "./transformers.js";
 
 /** The entry of a worker thread, which holds one model and answers all calls as its scheduler lets them. */
-if (parentPort !== null) await serve(parentPort, workerData as LoadRequest);
+if (parentPort !== null) await serve(parentPort, workerData as WorkerStart);
 
-async function serve(port: NonNullable<typeof parentPort>, request: LoadRequest): Promise<void> {
+async function serve(port: NonNullable<typeof parentPort>, request: WorkerStart): Promise<void> {
   const tell = (message: WorkerMessage): void => port.postMessage(message);
   try {
-    const answers: { readonly [K in keyof WorkerCalls]?: Answer<K> } = await loadModel(request);
+    const answers: { readonly [K in keyof WorkerCalls]?: Answer<K> } = await throughGate(request.gate, () =>
+      loadModel(request),
+    );
     port.on("message", (call: CallMessage) => {
       void answerCall(answers[call.name] as Answer<keyof WorkerCalls>, call, tell);
     });
