@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { fileOf, jsonLines, reviewModelFile, reviews } from "../../testing/files.js";
 import { cli } from "../../testing/session.js";
@@ -111,4 +113,18 @@ test("refuses what writes without saying how likely its texts are", async () => 
   const { code, stderr } = await cli(["evaluate", "--model", "prompt-words", "--data", data]);
   expect(code).toBe(1);
   expect(stderr).toContain("does not say how likely");
+});
+
+test("gives an ONNX decoder's bits per byte and perplexity, as PyTorch has its likelihoods", async () => {
+  const decoding = fileURLToPath(new URL("../../../../tests/fixtures/decoding/", import.meta.url));
+  const { llama } = JSON.parse(readFileSync(`${decoding}goldens.json`, "utf8"));
+  const scored: readonly { text: string; logProbabilities: number[] }[] = llama.scored;
+  const logs = scored.flatMap(({ logProbabilities }) => logProbabilities);
+  const nats = -logs.reduce((sum, each) => sum + each, 0);
+  const bytes = scored.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+  const data = fileOf("density.jsonl", jsonLines(scored.map(({ text }) => ({ text }))));
+  const args = ["--model", `${decoding}llama`, "--task", "text-generation", "--data", data, "--json"];
+  const { bitsPerByte, perplexity } = JSON.parse((await cli(["evaluate", ...args])).stdout);
+  expect(bitsPerByte).toBeCloseTo(nats / bytes / Math.LN2, 4);
+  expect(perplexity / Math.exp(nats / logs.length)).toBeCloseTo(1, 4);
 });
