@@ -72,7 +72,7 @@ function aboutOf({ training, log }: TrainedNetwork<TranslatorTraining>): string 
   const start = startedFrom
     ? `from the 8-bit weights of its first edition (sha256 \`${startedFrom.sha256}\`, by \`${startedFrom.recipe}\`)`
     : "from nothing";
-  return `Translates everyday sentences between English and French, both ways, by one network: 6 encoder and 3 decoder layers of width 256, ${(parameters / 1e6).toFixed(1)} million parameters in 8 bits, a vocabulary of 4,000 pieces. As an encoder-decoder it learns p(target | source). It was trained ${start} for ${step} steps (of a schedule of ${settings.steps}) of some ${settings.tokens} tokens a side, products in ${settings.precision}, in ${hoursOf(log).toFixed(1)} hours of one core, shared with other work, of ${cpus()[0]?.model.trim()}.`;
+  return `Translates everyday sentences between English and French, both ways, by one network: 6 encoder and 3 decoder layers of width 256, ${(parameters / 1e6).toFixed(1)} million parameters in 8 bits, a vocabulary of 4,000 pieces. As an encoder-decoder it learns p(target | source). It was trained ${start} for ${step} steps (of a schedule of ${settings.steps}, planned longer and shortened on the way) of some ${settings.tokens} tokens a side, products in ${settings.precision}, in ${hoursOf(log).toFixed(1)} hours of one core, shared with other work, of ${cpus()[0]?.model.trim()}.`;
 }
 
 const limits = [
