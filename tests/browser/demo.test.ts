@@ -50,7 +50,7 @@ describe.skipIf(missing !== "")(`the page${missing && ` (skipped: ${missing})`}`
     ["text-classification", "topic", ["discriminative", "generative", "rule-based"], ".bars .bar-number"],
     ["text-classification", "review", ["discriminative", "generative", "rule-based"], ".bars .bar-number"],
     ["text-classification", "spam", ["discriminative", "generative", "rule-based"], ".bars .bar-number"],
-    ["ner", undefined, ["discriminative", "rule-based"], "mark .entity-label"],
+    ["ner", undefined, ["discriminative", "generative", "rule-based"], "mark .entity-label"],
     ["summarization", undefined, ["discriminative", "generative", "rule-based"], "mark"],
     ["text-generation", "prose", ["generative", "rule-based"], "mark"],
     ["text-generation", "verse", ["generative", "rule-based"], "mark"],

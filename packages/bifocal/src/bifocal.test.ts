@@ -149,7 +149,20 @@ test("an unknown subject, style or lens is answered with those that there are", 
   await expect(pipeline("ner", null, { paradigm: "magic" } as object)).rejects.toEqual(
     failure("invalid-input", /discriminative, generative, rule-based/),
   );
-  await expect(pipeline("ner", null, { paradigm: "generative" })).rejects.toEqual(failure("no-model", /tagger/));
+  await expect(pipeline("translation", null, { paradigm: "generative" })).rejects.toEqual(
+    failure("no-model", /noisyChannel/),
+  );
+});
+
+test("entities are marked through the other lens too, which says how likely a text is", async () => {
+  const recognize = await pipeline("ner", null, { paradigm: "generative" });
+  const { entities, model } = await recognize("Ada Lovelace met Charles Babbage in London.");
+  expect(model).toBe("hmm-entities-en-ewt");
+  expect(entities.map(({ text, label }) => [text, label])).toContainEqual(["London", "LOC"]);
+  await using tagger = await openModel("ner", model);
+  if (!hasDensity(tagger)) throw new Error("it gives no density");
+  const [usual, odd] = await tagger.logProbability(["She lives in London.", "in London She lives."]);
+  expect(usual?.logProbability).toBeGreaterThan(odd?.logProbability ?? 0);
 });
 
 test("every classifier answers for text classification, and no other for sentiment", async () => {

@@ -45,6 +45,7 @@ export const catalog: Catalog = [
   withRules("entities-en", "crf-entities-en-ewt"),
   embedded("crf-entities-en-ewt"),
   embedded("crf-entities-en"),
+  embedded("hmm-entities-en-ewt"),
   ruleBased(winkEntities),
 
   embedded("sentence-scorer-logistic-regression-en"),
@@ -66,9 +67,7 @@ export const catalog: Catalog = [
 export const reasons: Reasons = {
   "text-classification": {},
   "sentiment-analysis": {},
-  ner: {
-    generative: "no generative tagger is embedded yet.",
-  },
+  ner: {},
   summarization: {},
   translation: {
     generative: "no generative translator is embedded; noisyChannel() makes one of a translator and a model of texts.",

@@ -17,6 +17,7 @@ export const embeddedModels = [
   "naive-bayes-intent-en",
   "crf-entities-en-ewt",
   "crf-entities-en",
+  "hmm-entities-en-ewt",
   "sentence-scorer-logistic-regression-en",
   "sentence-scorer-naive-bayes-en",
   "ngram-prose-en",

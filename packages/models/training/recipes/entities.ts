@@ -11,7 +11,7 @@ import { fingerprint } from "@bifocal/contracts";
 import { readTaggedSentences } from "@bifocal/corpus";
 import { evaluateTagger } from "@bifocal/evaluation";
 import type { Built, Measurement, Recipe } from "../recipe.js";
-import { type Chosen, chooseOn } from "./choose-settings.js";
+import { type Chosen, chooseOn, type Grid } from "./choose-settings.js";
 
 /** Cities, countries, regions and given names, one file of which `make-names.mjs` beside it says how it was made. */
 const names = "packages/models/training/names/names.tsv";
@@ -25,6 +25,7 @@ export const entitiesRecipes: readonly Recipe[] = [
     looksUp: nameLists,
     build: (dataFolder) =>
       build(dataFolder, {
+        ...ofKinds,
         id: "crf-entities-en",
         dataSets: ["broad-twitter-corpus", "wnut17"],
         about:
@@ -40,11 +41,28 @@ export const entitiesRecipes: readonly Recipe[] = [
     looksUp: nameLists,
     build: (dataFolder) =>
       build(dataFolder, {
+        ...ofKinds,
         id: "crf-entities-en-ewt",
         dataSets: ["broad-twitter-corpus", "wnut17", "uner-en-ewt"],
         about:
           "Marks persons (PER), places (LOC) and organisations (ORG) in English, learned from social media and from weblogs, e-mails, reviews and answers on the web. Its licence is share-alike.",
         limits: ["Part of its training data is a draft of the published annotations."],
+      }),
+  },
+  {
+    id: "hmm-entities-en-ewt",
+    dataSets: ["broad-twitter-corpus", "wnut17", "uner-en-ewt"],
+    build: (dataFolder) =>
+      build(dataFolder, {
+        id: "hmm-entities-en-ewt",
+        dataSets: ["broad-twitter-corpus", "wnut17", "uner-en-ewt"],
+        choose: chooseHmm,
+        about:
+          "Marks persons (PER), places (LOC) and organisations (ORG) in English by a model of how sentences and their tags come about, learned from social media and from weblogs, e-mails, reviews and answers on the web: the other lens beside crf-entities-en-ewt, which finds more. Its licence is share-alike.",
+        limits: [
+          "A name that it has not seen is told by its ending, its capitals and the two tags before it alone: it knows no lists of names, and not what words stand around.",
+          "Part of its training data is a draft of the published annotations.",
+        ],
       }),
   },
 ];
@@ -68,6 +86,14 @@ const candidates = [
   },
 ] as const;
 
+/** What is tried of a hidden Markov model. */
+const hmmGrid = {
+  suffixSmoothing: [20, 60],
+  guessWeight: [0.5, 1],
+  capitals: [true, false],
+} as const satisfies Grid;
+const hmmSettings = { rareCount: 20, longestSuffix: 8 };
+
 /** Of sentences that end with a mark every so many-th is learned without it too, for people who type leave it out. */
 const bareEvery = 3;
 
@@ -86,10 +112,14 @@ const types: Readonly<Record<string, string>> = {
 
 const limits = [
   "It knows three types of entities, and English only.",
-  "It reads each sentence alone: a name is told by its form, its neighbours and lists of cities, countries, regions and given names.",
+  "It reads each sentence alone.",
   "It marks no products, works and events; sports teams, bands and other groups are organisations, in wnut17 too.",
   "New and rare names, such as those of wnut17, it often misses or mistakes.",
   "Where a text has no capitals it finds little.",
+];
+
+const perceptronLimits = [
+  "A name is told by its form, its neighbours and lists of cities, countries, regions and given names.",
   "Scores come from a perceptron through one temperature: on texts unlike its training data they are too high.",
 ];
 
@@ -102,9 +132,18 @@ const examples = [
 interface Plan {
   readonly id: string;
   readonly dataSets: readonly string[];
+  readonly choose: (
+    items: readonly TaggedSentence[],
+    dev: readonly TaggedSentence[],
+    by: string,
+  ) => Promise<{ chosen: Chosen; learner: string; settings: Readonly<Record<string, unknown>> }>;
+  readonly encode?: EncodeOptions;
   readonly about: string;
   readonly limits: readonly string[];
 }
+
+/** The best of several kinds of models, in 8 bits a weight. */
+const ofKinds = { choose: chooseKind, encode: { quantize: { weights: 1 } } } as const;
 
 async function build(dataFolder: string, plan: Plan): Promise<Built> {
   const read = (files: readonly string[]) => readAll(files.map((file) => join(dataFolder, file)));
@@ -114,7 +153,9 @@ async function build(dataFolder: string, plan: Plan): Promise<Built> {
   const held = [...tests.values()].flat();
   const dev = await read(plan.dataSets.map((name) => `${name}/dev.conll`));
   const own = withoutTexts(all, held);
-  const { chosen, learner, settings } = await choose(own, dev, plan.dataSets);
+  const learned = withoutTexts(withBareEnds(own), dev);
+  const by = `F1 on the dev splits of ${plan.dataSets.join(", ")}`;
+  const { chosen, learner, settings } = await plan.choose(learned, dev, by);
   const items = withoutTexts(withBareEnds(own), held);
   const model = await trainModel(learner, items, {
     id: plan.id,
@@ -122,7 +163,7 @@ async function build(dataFolder: string, plan: Plan): Promise<Built> {
     trainedOn: plan.dataSets,
     settings,
   });
-  const encode = { quantize: { weights: 1 } };
+  const { encode = {} } = plan;
   const trainedOn = `train splits of ${plan.dataSets.join(", ")}: ${own.length} sentences, without the ${all.length - own.length} that stand in a test split, too, and ${items.length - own.length} of them once more without their end`;
   return {
     model,
@@ -130,19 +171,17 @@ async function build(dataFolder: string, plan: Plan): Promise<Built> {
     measured: await measure(model, encode, tests, trainedOn),
     chosen,
     about: plan.about,
-    limits: [...plan.limits, ...limits],
+    limits: [...plan.limits, ...limits, ...(learner === "crf" ? perceptronLimits : [])],
     examples,
   };
 }
 
 /** Chooses on dev sentences the kind of model and how it is trained. */
-async function choose(items: readonly TaggedSentence[], dev: readonly TaggedSentence[], dataSets: readonly string[]) {
-  const by = `F1 on the dev splits of ${dataSets.join(", ")}`;
-  const learned = withoutTexts(withBareEnds(items), dev);
+async function chooseKind(items: readonly TaggedSentence[], dev: readonly TaggedSentence[], by: string) {
   let best = { candidate: candidates[0] as (typeof candidates)[number], score: 0 };
   for (const candidate of candidates) {
     const grid = Object.fromEntries(Object.entries(candidate.settings).map(([name, value]) => [name, [value]]));
-    const { score } = await chooseOn(candidate.learner, learned, { grid, dev, by });
+    const { score } = await chooseOn(candidate.learner, items, { grid, dev, by });
     console.log(`  ${candidate.model}: ${score.toFixed(4)}`);
     if (score > best.score) best = { candidate, score };
   }
@@ -150,6 +189,12 @@ async function choose(items: readonly TaggedSentence[], dev: readonly TaggedSent
   const among = { model: candidates.map((each) => each.model) };
   const chosen: Chosen = { settings: { model }, among, by, score: best.score };
   return { chosen, learner, settings };
+}
+
+/** Chooses on dev sentences how a hidden Markov model is trained. */
+async function chooseHmm(items: readonly TaggedSentence[], dev: readonly TaggedSentence[], by: string) {
+  const chosen = await chooseOn("hmm", items, { grid: hmmGrid, settings: hmmSettings, dev, by });
+  return { chosen, learner: "hmm", settings: { ...hmmSettings, ...chosen.settings } };
 }
 
 /** The sentences, and a copy of every so many-th that ends with a full stop or the like without its end. */
