@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { fakeRequest, fakeWorkers } from "../../testing/fake-worker.js";
 import { startWorker, type WorkerClient } from "./worker-client.js";
@@ -78,6 +78,26 @@ test("a worker is ended only once it has come out of native code", async () => {
   });
   await client.close();
   expect(existsSync(flag)).toBe(true);
+});
+
+test("who gives up a loading does not wait for its end", async () => {
+  const flag = workers.path("may end");
+  const entry = await workers.entry(
+    "",
+    `import { existsSync } from "node:fs";
+     import { workerData } from "node:worker_threads";
+     Atomics.add(workerData.gate, 0, 1);
+     const watch = setInterval(() => {
+       if (!existsSync(${JSON.stringify(flag)})) return;
+       Atomics.sub(workerData.gate, 0, 1);
+       clearInterval(watch);
+     }, 5);`,
+  );
+  const controller = new AbortController();
+  const starting = startWorker("org/name", fakeRequest, { entry, signal: controller.signal });
+  controller.abort();
+  await expect(starting).rejects.toMatchObject({ code: "aborted" });
+  writeFileSync(flag, "");
 });
 
 test("a worker that died within native code can still be closed", async () => {

@@ -140,7 +140,8 @@ export async function startWorker<H extends Head>(
     await client.load(signal);
     return client;
   } catch (error) {
-    await client.close();
+    // A thread that is still loading ends when it has: whoever gave up does not wait for that.
+    client.close().catch(() => {});
     throw error;
   }
 }
