@@ -54,8 +54,13 @@ function byName({ tokens, trie }: Vocabulary, documents: Int32Array, least: numb
   let ranked = 0;
   let kept = 0;
   for (const level of levelsOf(depth)) {
-    for (const node of level) parentRank[node] = nodes[2 * node] < 0 ? 0 : rank[nodes[2 * node]];
-    for (const node of radixSort(radixSort(level, symbolRank), parentRank)) {
+    for (let k = 0; k < level.length; k++) {
+      const parent = nodes[2 * level[k]];
+      parentRank[level[k]] = parent < 0 ? 0 : rank[parent];
+    }
+    const sorted = radixSort(radixSort(level, symbolRank), parentRank);
+    for (let k = 0; k < sorted.length; k++) {
+      const node = sorted[k];
       rank[node] = ranked++;
       named[kept] = node;
       kept += Number(documents[node] >= least);

@@ -41,14 +41,29 @@ export function rowsOfColumns(
         if (withCounts) countOf[column] = counts[place];
       }
     }
-    const ascending = row.subarray(0, length).sort();
-    indices.set(ascending, at);
-    if (withCounts) for (let k = 0; k < length; k++) values[at + k] = countOf[ascending[k]];
-    else values.fill(1, at, at + length);
+    sortAscending(row, length);
+    for (let k = 0; k < length; k++) indices[at + k] = row[k];
+    if (withCounts) for (let k = 0; k < length; k++) values[at + k] = countOf[row[k]];
     at += length;
     offsets[i + 1] = at;
   }
+  if (!withCounts) values.fill(1, 0, at);
   return { rows, columns, offsets, indices: indices.subarray(0, at), values: values.subarray(0, at) };
+}
+
+/** Up to so many entries are in order sooner by insertion than by a call out of JavaScript. */
+const fewEntries = 64;
+
+/** Sorts the first `length` entries. */
+function sortAscending(row: Uint32Array, length: number): void {
+  if (length > fewEntries) row.subarray(0, length).sort();
+  else
+    for (let k = 1; k < length; k++) {
+      const column = row[k];
+      let to = k;
+      for (; to > 0 && row[to - 1] > column; to--) row[to] = row[to - 1];
+      row[to] = column;
+    }
 }
 
 function giveUp({ ids, counts }: RowEntries, chunk: number): void {
