@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { BifocalError } from "@bifocal/contracts";
 import { describe, expect, test } from "vitest";
 import { decode } from "../generative/decoding/decode.js";
 import type { Sequence } from "../generative/decoding/next-tokens.js";
@@ -8,10 +9,12 @@ import { distributionOf, type Sampling } from "../generative/decoding/sampling.j
 import type { ModelConfig } from "../hub/model-config.js";
 import { decoderNetwork } from "./decoder-network.js";
 import { encoderDecoderNetwork } from "./encoder-decoder-network.js";
+import type { WriteOptions } from "./engine.js";
 import { generationConfigOf } from "./generation-config.js";
 import type { Loaded } from "./loaded.js";
 import { measureTexts } from "./measure-texts.js";
 import { load } from "./transformers.js";
+import { writeTexts } from "./write-texts.js";
 
 /** What PyTorch gives, by an independent reference: see tests/fixtures/decoding/README.md. */
 interface Goldens {
@@ -88,6 +91,11 @@ async function write(loaded: Loaded, prompts: readonly number[][], settings: Gol
   return decode(network, planOf(loaded, settings));
 }
 
+function writeAll(loaded: Loaded, texts: readonly string[], options: WriteOptions) {
+  const context = { priority: "bulk" as const, throwIfCancelled: () => {}, tell: () => {} };
+  return writeTexts(loaded)({ texts, options, streams: false }, context);
+}
+
 const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0);
 
 /** Within 1e-4, of what it is where it is large: a score is a sum that may be multiplied by its length. */
@@ -126,6 +134,18 @@ describe.each(Object.entries(goldens))("%s", (name, { prompts, greedy, beams, sc
       expectGreedy((await write(await loading, [prompt], settings))[0] ?? [], results[i]);
   });
 
+  test("texts come out as the reference writes them, by what the model's files ask for", async () => {
+    const loaded = await loading;
+    const texts = prompts.map(({ text }) => text);
+    const written = await writeAll(loaded, texts, { numBeams: 1, doSample: false, maxNewTokens: 24 });
+    const asText = (tokens: readonly number[]) => loaded.tokenizer.decode([...tokens], { skip_special_tokens: true });
+    for (const [i, { sequences }] of written.entries()) {
+      const own = greedy[0]?.results[i];
+      expect(sequences[0]?.text.trim()).toBe(asText(own?.ids ?? []).trim());
+      expect(sequences[0]?.finishReason).toBe(own?.finish);
+    }
+  });
+
   test.each(beams)("beams, $settings", async ({ settings, results }) => {
     const together = await write(await loading, ids, settings);
     for (const [i, sequences] of together.entries()) expectBeams(sequences, results[i]);
@@ -155,4 +175,39 @@ describe.each(Object.entries(goldens))("%s", (name, { prompts, greedy, beams, sc
           expect(Math.abs((weights[i] ?? 0) / total - chance), JSON.stringify(settings)).toBeLessThan(1e-5);
       }
   });
+});
+
+test("a model of many languages reads and writes those that it is told", async () => {
+  const loaded = await loadFixture("m2m100");
+  const [{ text, ids } = { text: "", ids: [] }] = goldens.m2m100?.prompts ?? [];
+  const token = (language: string) =>
+    loaded.tokenizer.encode(`__${language}__`, { add_special_tokens: false })[0] ?? -1;
+  const [told] = await writeAll(loaded, [text], { sourceLanguage: "it", targetLanguage: "en", outputScores: true });
+  const [[byHand] = []] = await write(loaded, [[token("it"), ...ids.slice(1)]], {
+    forcedBosTokenId: token("en"),
+    maxNewTokens: 63,
+  });
+  expect(byHand?.tokens[0]).toBe(token("en"));
+  for (const [i, log] of byHand?.logProbabilities.entries() ?? [])
+    expectNear(told?.sequences[0]?.tokenLogProbabilities?.[i], log);
+  await expect(writeAll(loaded, [text], { targetLanguage: "de" })).rejects.toMatchObject({ code: "invalid-input" });
+});
+
+test("a call that is cancelled while it waits for its turn is not begun", async () => {
+  const loaded = await loadFixture("gpt2");
+  let release = (): void => {};
+  const busy = loaded.turns.take("interactive", () => new Promise<void>((resolve) => (release = resolve)));
+  let isCancelled = false;
+  const throwIfCancelled = (): void => {
+    if (isCancelled) throw new BifocalError("aborted", "The call was aborted.");
+  };
+  const context = { priority: "interactive" as const, throwIfCancelled, tell: () => {} };
+  const waiting = [
+    writeTexts(loaded)({ texts: ["a dog"], options: {}, streams: false }, context),
+    measureTexts(loaded)({ pairs: [{ text: "a dog" }], languages: {} }, context),
+  ];
+  isCancelled = true;
+  release();
+  for (const call of waiting) await expect(call).rejects.toMatchObject({ code: "aborted" });
+  await busy;
 });
