@@ -244,7 +244,21 @@ describe("the embedded encoders", () => {
     expect(results[1]?.score).toBe(results[2]?.score);
   });
 
-  test.each([["sentiment-analysis", "encoder-sentiment-en", "accuracy", "logistic-regression-sentiment-en"]] as const)(
+  test("mark people and places where they stand", async () => {
+    await using mark = await pipeline("ner", "encoder-entities-en");
+    const text = "Yesterday John Smith flew from London to New York.";
+    const { entities } = await mark(text);
+    expect(entities.map(({ label, start, end }) => `${text.slice(start, end)} ${label}`)).toEqual([
+      "John Smith PER",
+      "London LOC",
+      "New York LOC",
+    ]);
+  });
+
+  test.each([
+    ["sentiment-analysis", "encoder-sentiment-en", "accuracy", "logistic-regression-sentiment-en"],
+    ["ner", "encoder-entities-en", "exact-match F1", "entities-en"],
+  ] as const)(
     "are the default of %s where they are better on the same items, and only there",
     async (task, id, metric, other) => {
       const figures = readCard(id).measured.filter((figure) => figure.metric === metric);
@@ -255,7 +269,7 @@ describe("the embedded encoders", () => {
     },
   );
 
-  test.each(["encoder-sentiment-en"])("%s loses less than half a point by its 8 bits", (id) => {
+  test.each(["encoder-sentiment-en", "encoder-entities-en"])("%s loses less than half a point by its 8 bits", (id) => {
     const inFull = readCard(id).measured.filter(({ baseline }) => baseline?.model.startsWith("in 32 bits"));
     expect(inFull).toHaveLength(1);
     for (const { value, baseline } of inFull) expect(Math.abs(value - (baseline?.value ?? 0))).toBeLessThan(0.005);

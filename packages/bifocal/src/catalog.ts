@@ -46,6 +46,7 @@ export const catalog: Catalog = [
   embedded("crf-entities-en-ewt"),
   embedded("crf-entities-en"),
   embedded("hmm-entities-en-ewt"),
+  embeddedNetwork("encoder-entities-en"),
   ruleBased(winkEntities),
 
   embedded("sentence-scorer-logistic-regression-en"),

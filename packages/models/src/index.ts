@@ -26,6 +26,7 @@ export const embeddedModels = [
   "m2m-translation-en-fr",
   "encoder-sentiment-en",
   "gpt2-prose-en",
+  "encoder-entities-en",
 ] as const;
 
 export type EmbeddedModel = (typeof embeddedModels)[number];

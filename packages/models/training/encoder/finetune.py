@@ -1,7 +1,7 @@
 """Teaches the pretrained encoder a task, or goes on where the last run in the folder stopped.
 
     python3 packages/models/training/encoder/finetune.py --task sentiment --data ../shared/data
-    python3 packages/models/training/encoder/finetune.py --task entities --data ../shared/data --steps 500 --learning-rate 8e-4
+    python3 packages/models/training/encoder/finetune.py --task entities --data ../shared/data --steps 1050 --learning-rate 8e-4
 """
 
 import argparse

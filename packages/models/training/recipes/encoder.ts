@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import type { BuiltFolder, Recipe } from "../recipe.js";
+import { measureEntities } from "./encoder-entities.js";
 import { measureSentiment } from "./encoder-sentiment.js";
 import { chosenStep, exportNetwork, hoursOf, readLog, type Training } from "./trained-network.js";
 
@@ -18,7 +19,7 @@ const pretrainedOn = [
   "war-and-peace",
 ] as const;
 
-/** Encoders are trained apart, by `encoder/pretrain.py` and `encoder/finetune.py`; recipes export, measure and describe them. */
+/** The encoders are trained apart, by `encoder/pretrain.py` and `encoder/finetune.py`; recipes export, measure and describe them. */
 export const encoderRecipes: readonly Recipe[] = [
   {
     id: "encoder-sentiment-en",
@@ -37,6 +38,27 @@ export const encoderRecipes: readonly Recipe[] = [
           "It has no neutral: a sentence that judges nothing is called positive or negative all the same.",
           "It learned from sentences of film critics in lower case: words that praise a film may not praise a dishwasher.",
           "Comparison, irony and a negation further off escape it.",
+        ],
+      }),
+  },
+  {
+    id: "encoder-entities-en",
+    dataSets: [...pretrainedOn, "uner-en-ewt"],
+    build: (dataFolder) =>
+      build(dataFolder, {
+        id: "encoder-entities-en",
+        kind: "entities",
+        task: "ner",
+        dataSets: [...pretrainedOn, "uner-en-ewt"],
+        figure: "f1",
+        by: "F1 on uner-en-ewt dev, exact in pieces, which is stricter than in words",
+        measure: measureEntities,
+        does: "Marks persons (PER), places (LOC) and organisations (ORG) in English",
+        limits: [
+          "Rare names it cuts into pieces that it has seldom seen, and misses or mistakes many of them.",
+          "It knows no lists of names, and no types beside the three.",
+          "Where a text has no capitals it finds little.",
+          "Part of its training data is a draft of the published annotations.",
         ],
       }),
   },
@@ -123,5 +145,5 @@ function pretrainingOf({ step, settings, heldOutAccuracy }: Pretraining): string
 
 function teachingOf({ training, log }: ReturnType<typeof exportNetwork<EncoderTraining>>): string {
   const minutes = (60 * hoursOf(log)).toFixed(0);
-  return `Then it learned its task for ${training.step} steps, products in ${training.settings.precision}, in ${minutes} minutes of one core, shared with other work, of ${cpus()[0]?.model.trim()}.`;
+  return `Then it learned its task for ${training.step} steps of a schedule of ${training.settings.steps} (where it was changed on the way, the last one), products in ${training.settings.precision}, in ${minutes} minutes of one core, shared with other work, of ${cpus()[0]?.model.trim()}.`;
 }
