@@ -1,4 +1,4 @@
-import { entryStarts, type NaiveBayesCounts, type WholeNumbers } from "./naive-bayes-counts.js";
+import { type EntrySurvey, type NaiveBayesCounts, surveyEntries, type WholeNumbers } from "./naive-bayes-counts.js";
 
 /** What turns counts into probabilities. */
 export interface NaiveBayesOptions {
@@ -51,9 +51,13 @@ export function logPriors(documents: Float64Array, priors: NaiveBayesOptions["pr
  * (count + smoothing) / (Σ counts of the label + smoothing · columns) (McCallum & Nigam 1998, eq. 6, Lidstone's smoothing;
  * without the coefficient for the order of the terms, which no label changes).
  */
-export function multinomialForm(counted: NaiveBayesCounts, { smoothing, priors }: NaiveBayesOptions): LinearForm {
+export function multinomialForm(
+  counted: NaiveBayesCounts,
+  { smoothing, priors }: NaiveBayesOptions,
+  survey: EntrySurvey = surveyEntries(counted),
+): LinearForm {
   const { documents, counts, entryLabels, entriesOfColumn } = counted;
-  const totals = totalsOf(counted).map((total) => total + smoothing * entriesOfColumn.length);
+  const totals = survey.totals.map((total) => total + smoothing * entriesOfColumn.length);
   const logOf = logOfCounts(smoothing);
   const unseen = logOf(0);
   return {
@@ -61,9 +65,9 @@ export function multinomialForm(counted: NaiveBayesCounts, { smoothing, priors }
     other: totals.map((total) => unseen - Math.log(total)),
     scale: documents.map(() => 1),
     ofColumn: new Float64Array(),
-    starts: entryStarts(entriesOfColumn),
+    starts: survey.starts,
     entryLabels,
-    ...deltasOfCounts(counts, (count) => logOf(count) - unseen),
+    ...deltasOfCounts(counts, survey.largest, (count) => logOf(count) - unseen),
     binary: false,
   };
 }
@@ -71,25 +75,24 @@ export function multinomialForm(counted: NaiveBayesCounts, { smoothing, priors }
 /** Of counts in narrow types, the counts are the codes. */
 function deltasOfCounts(
   counts: NaiveBayesCounts["counts"],
+  largest: number,
   deltaOf: (count: number) => number,
 ): Pick<LinearForm, "deltas" | "codes"> {
   const areCodes = counts instanceof Uint8Array || counts instanceof Uint16Array;
-  const deltas = new Float64Array(areCodes ? largestOf(counts) + 1 : counts.length);
+  const deltas = new Float64Array(areCodes ? largest + 1 : counts.length);
   for (let i = 0; i < deltas.length; i++) deltas[i] = deltaOf(areCodes ? i : counts[i]);
   return areCodes ? { deltas, codes: counts } : { deltas };
-}
-
-function largestOf(values: Uint8Array | Uint16Array): number {
-  let largest = 0;
-  for (let i = 0; i < values.length; i++) if (values[i] > largest) largest = values[i];
-  return largest;
 }
 
 /**
  * log p(row | label) = Σ over all columns of log p where the row has the column, and of log (1 − p) where not, with
  * p = (rows of the label that have it + smoothing) / (rows of the label + 2 · smoothing) (McCallum & Nigam 1998, eq. 1 and 5).
  */
-export function bernoulliForm(counted: NaiveBayesCounts, { smoothing, priors }: NaiveBayesOptions): LinearForm {
+export function bernoulliForm(
+  counted: NaiveBayesCounts,
+  { smoothing, priors }: NaiveBayesOptions,
+  survey: EntrySurvey = surveyEntries(counted),
+): LinearForm {
   const { documents, counts, entryLabels, entriesOfColumn } = counted;
   const unseenLack = documents.map((rows) => Math.log(rows + smoothing));
   const bias = logPriors(documents, priors);
@@ -108,7 +111,7 @@ export function bernoulliForm(counted: NaiveBayesCounts, { smoothing, priors }: 
     other,
     scale: documents.map(() => 1),
     ofColumn: new Float64Array(),
-    starts: entryStarts(entriesOfColumn),
+    starts: survey.starts,
     entryLabels,
     deltas,
     binary: true,
@@ -123,11 +126,10 @@ export function bernoulliForm(counted: NaiveBayesCounts, { smoothing, priors }: 
 export function complementForm(
   counted: NaiveBayesCounts,
   { smoothing, priors, normalizeWeights }: NaiveBayesOptions,
+  { starts, totals }: EntrySurvey = surveyEntries(counted),
 ): LinearForm {
   const { documents, counts, entryLabels, entriesOfColumn } = counted;
-  const starts = entryStarts(entriesOfColumn);
   const columns = entriesOfColumn.length;
-  const totals = totalsOf(counted);
   const all = totals.reduce((sum, each) => sum + each, 0) + smoothing * columns;
   const other = totals.map((total) => Math.log(all - total));
   const ofColumn = new Float64Array(columns);
@@ -180,13 +182,6 @@ export function denseWeights({ other, scale, ofColumn, starts, entryLabels, delt
     }
   }
   return weights;
-}
-
-/** The sum of each label's counts. */
-function totalsOf({ documents, entryLabels, counts }: NaiveBayesCounts): Float64Array {
-  const totals = new Float64Array(documents.length);
-  for (let entry = 0; entry < counts.length; entry++) totals[entryLabels[entry]] += counts[entry];
-  return totals;
 }
 
 const tabulated = 1024;

@@ -1,9 +1,11 @@
 import type { TextRow } from "../features/row-reader.js";
 import { columnsOf, readsTexts, type TextParams } from "../features/text-params.js";
 import {
+  type EntrySurvey,
   type NaiveBayesCounts,
   type NaiveBayesEvent,
   numbersOfEntry,
+  surveyEntries,
   type WholeNumbers,
 } from "./naive-bayes-counts.js";
 import { gaussianForm, scoreGaussianRow } from "./naive-bayes-gaussian.js";
@@ -26,19 +28,20 @@ export type LinearEvent = Exclude<NaiveBayesEvent, "gaussian">;
 
 /** The scores as a linear function of the row, by event. */
 export const linearForms: Readonly<
-  Record<LinearEvent, (counted: NaiveBayesCounts, options: NaiveBayesOptions) => LinearForm>
+  Record<LinearEvent, (counted: NaiveBayesCounts, options: NaiveBayesOptions, survey?: EntrySurvey) => LinearForm>
 > = { multinomial: multinomialForm, bernoulli: bernoulliForm, complement: complementForm };
 
 /** The scores as a linear function of the row; nothing for a Gaussian, which is quadratic. */
-export function linearForm(params: NaiveBayesCounts & NaiveBayesOptions): LinearForm | undefined {
-  return params.event === "gaussian" ? undefined : linearForms[params.event](params, params);
+export function linearForm(params: NaiveBayesCounts & NaiveBayesOptions, survey?: EntrySurvey): LinearForm | undefined {
+  return params.event === "gaussian" ? undefined : linearForms[params.event](params, params, survey);
 }
 
 /** The function from a row to the score of each label: log p(label, row), but for the complement, whose scores are none. */
 export function rowScorer(
   params: NaiveBayesCounts & NaiveBayesOptions,
+  survey?: EntrySurvey,
 ): (row: Pick<TextRow, "indices" | "values" | "length">) => Float64Array {
-  const linear = linearForm(params);
+  const linear = linearForm(params, survey);
   if (linear !== undefined) return formScorer(linear);
   const gaussian = gaussianForm(params, params);
   return (row) => scoreGaussianRow(gaussian, row);
@@ -46,10 +49,10 @@ export function rowScorer(
 
 const events: readonly NaiveBayesEvent[] = ["multinomial", "bernoulli", "complement", "gaussian"];
 
-/** Whether the parts of the params fit each other, whoever wrote them. */
-export function fits(params: NaiveBayesParams): boolean {
+/** What a look at all entries tells, where the parts of the params fit each other, whoever wrote them. */
+export function surveyFitting(params: NaiveBayesParams): EntrySurvey | undefined {
   const { labels, documents, entriesOfColumn, entryLabels, counts, event } = params;
-  return (
+  const fit =
     readsTexts(params) &&
     events.includes(event) &&
     hasOptions(params) &&
@@ -58,29 +61,18 @@ export function fits(params: NaiveBayesParams): boolean {
     areWhole(entriesOfColumn) &&
     entriesOfColumn.length === columnsOf(params) &&
     areWhole(entryLabels) &&
-    entryLabels.length === sumOf(entriesOfColumn) &&
-    areBelow(entryLabels, labels.length) &&
     (areWhole(counts) || areFinite(counts)) &&
-    counts.length === entryLabels.length * numbersOfEntry(event)
-  );
+    counts.length === entryLabels.length * numbersOfEntry(event);
+  if (!fit) return undefined;
+  const survey = surveyEntries(params);
+  return survey.entries === entryLabels.length && survey.areOfLabels ? survey : undefined;
 }
 
 function areWhole(values: unknown): values is WholeNumbers {
   return values instanceof Uint8Array || values instanceof Uint16Array || values instanceof Uint32Array;
 }
 
-// Plain loops: a file of 5 MB has a million of these, and a callback each would take longer than all else.
-function sumOf(values: WholeNumbers): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum;
-}
-
-function areBelow(values: WholeNumbers, limit: number): boolean {
-  for (let i = 0; i < values.length; i++) if (values[i] >= limit) return false;
-  return true;
-}
-
+// A plain loop: a callback for each of a million would take longer than all else.
 function areFinite(values: unknown): boolean {
   if (!(values instanceof Float64Array)) return false;
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;

@@ -8,7 +8,7 @@ import { createTextClassifier } from "../text-classifier.js";
 import { type JointDensity, jointDensity } from "./joint-density.js";
 import { countsOfColumns, keepEntries } from "./naive-bayes-counts.js";
 import { denseWeights } from "./naive-bayes-linear.js";
-import { fits, linearForms, type NaiveBayesParams, rowScorer } from "./naive-bayes-model.js";
+import { linearForms, type NaiveBayesParams, rowScorer, surveyFitting } from "./naive-bayes-model.js";
 import { rowSampler, type SampledRow, type SampleOptions } from "./naive-bayes-sample.js";
 
 /**
@@ -37,8 +37,9 @@ export type GenerativeParams = NaiveBayesParams & { readonly event: Exclude<Naiv
 export function naiveBayes(params: GenerativeParams, context: OpenContext): GenerativeNaiveBayes;
 export function naiveBayes(params: NaiveBayesParams, context: OpenContext): Classifier | GenerativeNaiveBayes;
 export function naiveBayes(params: NaiveBayesParams, context: OpenContext): Classifier | GenerativeNaiveBayes {
-  if (!fits(params)) throw unfitting(context.card.id);
-  const logJoint = rowScorer(params);
+  const survey = surveyFitting(params);
+  if (survey === undefined) throw unfitting(context.card.id);
+  const logJoint = rowScorer(params, survey);
   const read = rowReader(params);
   const classifier = createTextClassifier(context, { labels: params.labels, read, logits: logJoint });
   const sample = rowSampler(params);
