@@ -20,7 +20,9 @@ class Batch:
         return Batch(self.source.to(device), self.target.to(device))
 
 
-def plan_batches(sources: numpy.ndarray, targets: numpy.ndarray, tokens: int, longest: int, seed: int) -> List[List[int]]:
+def plan_batches(
+    sources: numpy.ndarray, targets: numpy.ndarray, tokens: int, longest: int, seed: int
+) -> List[List[int]]:
     """Every example once, by the lengths of its two sides, in batches of about `tokens` on each side, shuffled.
 
     Those longer than `longest` on a side are left out. The order depends on the seed alone, so that a resumed run

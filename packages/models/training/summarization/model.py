@@ -8,9 +8,9 @@ from neural import encoder_decoder
 @dataclass(frozen=True)
 class Shape(encoder_decoder.Shape):
     vocabulary: int = 3000
-    width: int = 192
-    inner: int = 768
+    width: int = 128
+    inner: int = 512
     heads: int = 4
-    encoder_layers: int = 3
-    decoder_layers: int = 3
+    encoder_layers: int = 2
+    decoder_layers: int = 2
     positions: int = 256

@@ -15,12 +15,13 @@ class Settings(TrainingSettings):
     """
 
     shape: Shape = Shape()
-    steps: int = 700
+    steps: int = 2_000
     tokens: int = 2_000
     longest_target: int = 96
     dropout: float = 0.1
+    learning_rate: float = 1.5e-3
     label_smoothing: float = 0.1
-    warmup: int = 100
+    warmup: int = 200
     oracle_from: float = 0.4
     summaries_from: float = 0.6
     kept_share: float = 0.8

@@ -14,7 +14,8 @@ class Abstracts(unittest.TestCase):
         self.assertEqual(abstract_of(text, ["x"]).sentences, expected)
 
     def test_the_oracle_is_the_sentence_most_like_any_of_the_summaries(self):
-        abstract = abstract_of("Buses are late. We plan them from data. It works.", ["Nothing.", "Plan buses from data."])
+        text = "Buses are late. We plan them from data. It works."
+        abstract = abstract_of(text, ["Nothing.", "Plan buses from data."])
         self.assertEqual(abstract.oracle(), 1)
 
     def test_abstracts_that_stand_in_dev_or_test_are_not_trained_on(self):

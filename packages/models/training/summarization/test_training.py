@@ -79,7 +79,8 @@ class Training(unittest.TestCase):
 
     def test_a_run_keeps_the_best_by_rouge_on_held_out_abstracts(self):
         trainer = self.trainer()
-        examination = Examination(partial(measure, pieces=self.pieces, abstracts=ABSTRACTS, lessons=self.lessons), "rougeL")
+        measuring = partial(measure, pieces=self.pieces, abstracts=ABSTRACTS, lessons=self.lessons)
+        examination = Examination(measuring, by="rougeL")
         before = examination.measure(trainer)
         Run(trainer, partial(batches_from, self.plan), examination, self.folder, Cadence(100, 100)).to_end()
         best = checkpoint.load(self.folder / "best.pt")

@@ -33,7 +33,7 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with train.jsonl, dev.jsonl and test.jsonl")
     add_run_options(parser, Settings, Shape, checkpoints=".checkpoints/summarization")
-    parser.set_defaults(measure_steps=100)
+    parser.set_defaults(measure_steps=250)
     return parser.parse_args()
 
 

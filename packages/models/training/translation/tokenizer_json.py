@@ -5,7 +5,7 @@ from vocabulary import LANGUAGES
 
 
 def tokenizer_json(pieces) -> Json:
-    """A text becomes language, pieces, end; `translation` replaces the first token by that of the language asked for."""
+    """A text becomes language, pieces, end; `translation` puts the language asked for in place of the first."""
     first, end = sign(LANGUAGES[0]), sign("</s>")
     pair = [first, text("A"), text("B"), end]
     return unigram_json(pieces, template(pieces, [first, text("A"), end], pair, (*LANGUAGES, "</s>")))
