@@ -61,6 +61,19 @@ export interface Chosen {
   readonly score: number;
 }
 
+/** What was trained to stand in a model's place, and fell short of it. */
+export interface Tried {
+  readonly id: string;
+  /** What it is, how it was trained, and why it is not shipped. */
+  readonly about: string;
+  readonly measured: readonly Figure[];
+  readonly chosen: Chosen;
+  /** Texts, and what it answered. */
+  readonly answers: readonly (readonly [string, string])[];
+  /** The command that trains and measures it again. */
+  readonly recipe: string;
+}
+
 /** What a shipped model's `card.json` says beside the contract's card. */
 export interface EmbeddedCard extends ModelCard {
   readonly about: string;
@@ -72,6 +85,8 @@ export interface EmbeddedCard extends ModelCard {
   readonly sha256: string;
   readonly measured: readonly Figure[];
   readonly chosen?: Chosen;
+  /** What was tried in its place, and is not shipped. */
+  readonly tried?: Tried;
   readonly limits: readonly string[];
   /** The command that makes the model and measures it again. */
   readonly recipe: string;

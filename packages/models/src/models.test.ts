@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { dataSets, licenceOfModel, modelLicences } from "../training/data-sets.js";
 import { recipes } from "../training/recipes/index.js";
-import { embeddedModels, folderOf, readCard, readWeights } from "./index.js";
+import { embeddedModels, folderOf, readCard, readWeights, type Tried } from "./index.js";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const megabyte = 1_000_000;
@@ -67,6 +67,22 @@ test.each(embeddedModels)("%s has figures that can be: of some items, each withi
 test.each(embeddedModels)("%s says what its settings were chosen among, where they were chosen", (id) => {
   const { chosen } = readCard(id);
   for (const [name, value] of Object.entries(chosen?.settings ?? {})) expect(chosen?.among[name]).toContain(value);
+});
+
+test("the summarizers that ship tell of one that writes: its figures, as last measured, and that it is below them", () => {
+  const file = new URL("../training/trials/abstractive-summarizer-en.json", import.meta.url);
+  const measured = JSON.parse(readFileSync(file, "utf8")) as Tried;
+  for (const id of ["sentence-scorer-logistic-regression-en", "sentence-scorer-naive-bayes-en"]) {
+    expect(readCard(id).tried).toEqual(measured);
+    const page = readFileSync(join(folderOf(id), "README.md"), "utf8");
+    for (const said of [measured.about, measured.recipe]) expect(page).toContain(said);
+    const against = measured.measured.find(({ metric }) => metric === `ROUGE-L above ${id}`);
+    const [low = 0, high = 0] = against?.interval ?? [];
+    expect(low < (against?.value ?? 0) && (against?.value ?? 0) < high).toBe(true);
+    expect(low).toBeLessThanOrEqual(0);
+    const own = readCard(id).measured.find(({ metric }) => metric === "ROUGE-L");
+    expect(against?.baseline?.value).toBeCloseTo(own?.value ?? Number.NaN, 9);
+  }
 });
 
 test("a set that the table does not know asks for the strictest licence", () => {

@@ -1,4 +1,4 @@
-import type { Chosen, EmbeddedCard, Figure } from "../src/index.js";
+import type { Chosen, EmbeddedCard, Figure, Tried } from "../src/index.js";
 import { dataSets } from "./data-sets.js";
 
 /** The card for people, in Markdown, all from what was measured. */
@@ -31,9 +31,9 @@ ${figureTable(card.measured)}
 ${signatures(card.measured)}\`${card.recipe}\` trains and measures again and prints these figures.
 
 ${card.chosen ? settingsPart(card.chosen) : ""}## What it answers
-${answers.map(([text, answer]) => `- ${asCode(text)} → ${asCode(answer)}`).join("\n")}
+${answerLines(answers)}
 
-## What it cannot do
+${card.tried ? triedPart(card.tried) : ""}## What it cannot do
 ${card.limits.map((limit) => `- ${limit}`).join("\n")}
 `;
 }
@@ -73,6 +73,25 @@ ${lines.join("\n")}
 No test was looked at; where a figure is of folds, settings were chosen anew for each, within what the model was trained on.
 
 `;
+}
+
+/** What was tried and is not shipped, in the same figures. */
+function triedPart({ id, about, measured, answers, recipe }: Tried): string {
+  return `## Tried and not shipped: ${id}
+${about}
+
+${figureTable(measured)}
+
+${signatures(measured)}What it answers:
+${answerLines(answers)}
+
+\`${recipe}\` trains and measures it again.
+
+`;
+}
+
+function answerLines(answers: readonly (readonly [string, string])[]): string {
+  return answers.map(([text, answer]) => `- ${asCode(text)} → ${asCode(answer)}`).join("\n");
 }
 
 function figureTable(figures: readonly Figure[]): string {

@@ -1,6 +1,6 @@
 import type { EncodeOptions, SavedModel } from "@bifocal/classical";
 import type { ModelCard } from "@bifocal/contracts";
-import type { Chosen, Figure } from "../src/index.js";
+import type { Chosen, Figure, Tried } from "../src/index.js";
 
 /** A figure of a card. */
 export type Measurement = Figure;
@@ -10,6 +10,8 @@ interface Told {
   readonly measured: readonly Measurement[];
   /** How its settings were chosen; those of the measured models were chosen the same way, each on its training part. */
   readonly chosen: Chosen;
+  /** What was tried in its place, and is not shipped. */
+  readonly tried?: Tried;
   /** One paragraph for people. */
   readonly about: string;
   /** What it cannot do, a sentence each. */

@@ -34,6 +34,7 @@ export async function writeModel(recipe: Recipe, built: Built | BuiltFolder): Pr
     sha256: hashOf(weights.files),
     measured: built.measured,
     chosen: built.chosen,
+    ...(built.tried && { tried: built.tried }),
     limits: built.limits,
     recipe: "folder" in built ? `${built.trainedBy} && ${command}` : command,
   };
