@@ -19,6 +19,7 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
   "too-large": 2,
   overloaded: 1,
   aborted: 130,
+  "deadline-exceeded": 1,
   internal: 1,
 };
 

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { type AnyModel, type GenerateOptions, type ResultOf, type Task, throwIfAborted } from "bifocal";
+import { type AnyModel, type GenerateOptions, type ResultOf, type Task, throwIfOver } from "bifocal";
 
 /**
  * A model's results for some texts, in order. Texts are answered one by one with a turn of the event loop between
@@ -13,7 +13,7 @@ export async function runModel(
   const results: ResultOf<Task>[] = [];
   for (const text of texts) {
     await setImmediate();
-    throwIfAborted(options.signal);
+    throwIfOver(options);
     results.push(...(await answer(model, text, options)));
   }
   return results;

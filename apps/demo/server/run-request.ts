@@ -1,4 +1,12 @@
-import { BifocalError, checkOptions, didYouMean, type GenerateOptions, parseTask, type Task } from "bifocal";
+import {
+  BifocalError,
+  checkOption,
+  checkOptions,
+  didYouMean,
+  type GenerateOptions,
+  parseTask,
+  type Task,
+} from "bifocal";
 import { z } from "zod";
 import type { Limits } from "./limits.js";
 
@@ -82,9 +90,19 @@ function checkTexts({ text, texts }: Pick<Body, "text" | "texts">, limits: Limit
   );
 }
 
+/** Up to a day. */
+const deadlineRule = { type: "integer", min: 1, max: 86_400_000, about: "milliseconds from now" } as const;
+
 function parseOptions(task: Task, options: Body["options"]): GenerateOptions {
   if (Object.hasOwn(options, "signal")) {
     throw new BifocalError("unknown-option", "A signal cannot be sent; end a call by closing the connection.");
   }
-  return checkOptions<GenerateOptions>(task, options);
+  if (Object.hasOwn(options, "deadline")) {
+    throw new BifocalError("unknown-option", "A date is another on another clock: send deadlineMs, from now on.");
+  }
+  const { deadlineMs, ...own } = options as { readonly deadlineMs?: unknown };
+  const checked = checkOptions<GenerateOptions>(task, own);
+  if (deadlineMs === undefined) return checked;
+  checkOption("deadlineMs", deadlineRule, deadlineMs);
+  return { ...checked, deadline: new Date(Date.now() + Number(deadlineMs)) };
 }

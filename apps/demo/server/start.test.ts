@@ -1,5 +1,6 @@
 import { EventEmitter, once } from "node:events";
-import { type CallOptions, tasks, throwIfAborted } from "bifocal";
+import { setTimeout } from "node:timers/promises";
+import { type CallOptions, tasks, throwIfOver } from "bifocal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ModelsAnswer } from "./answers.js";
 import type { Catalog } from "./catalog.js";
@@ -15,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-/** The sample, with models that answer nothing until they are aborted. */
+/** The sample, with models that answer nothing until they are aborted, or their deadline has passed. */
 function waitingCatalog(calls: EventEmitter): Catalog {
   return {
     ...sampleCatalog,
@@ -25,9 +26,11 @@ function waitingCatalog(calls: EventEmitter): Catalog {
         ...model,
         async classify(_texts: readonly string[], options?: CallOptions) {
           calls.emit("reached");
+          while (options?.deadline && Date.now() < options.deadline.getTime()) await setTimeout(1);
+          throwIfOver(options);
           if (options?.signal) await once(options.signal, "abort");
           calls.emit("aborted");
-          throwIfAborted(options?.signal);
+          throwIfOver(options);
           return [];
         },
       };
@@ -75,6 +78,15 @@ test("an address that asks too often is told to wait", async () => {
   expect(refused.status).toBe(429);
   expect(await refused.json()).toMatchObject({ error: { code: "overloaded" } });
   await strict.close();
+});
+
+test("an answer that is not there by its deadline is an error", async () => {
+  const waiting = await start({ port: 0, catalog: waitingCatalog(new EventEmitter()) });
+  const body = JSON.stringify({ task: "sentiment-analysis", text: "a", options: { deadlineMs: 5 } });
+  const response = await fetch(`${waiting.url}/v1/run`, { method: "POST", headers: json, body });
+  expect(response.status).toBe(504);
+  expect(await response.json()).toMatchObject({ error: { code: "deadline-exceeded" } });
+  await waiting.close();
 });
 
 test("a failure inside is answered without its message, and logged without it", async () => {

@@ -19,5 +19,6 @@ export const statuses = {
   "too-large": 413,
   overloaded: 429,
   aborted: 499,
+  "deadline-exceeded": 504,
   internal: 500,
 } as const satisfies Record<ErrorCode, number>;

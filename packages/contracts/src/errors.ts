@@ -17,6 +17,7 @@ export const errorCodes = [
   "too-large",
   "overloaded",
   "aborted",
+  "deadline-exceeded",
   "internal",
 ] as const;
 

@@ -1,3 +1,4 @@
+export * from "./calls.js";
 export * from "./errors.js";
 export * from "./models.js";
 export * from "./options.js";

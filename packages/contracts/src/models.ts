@@ -1,4 +1,5 @@
-import type { CallOptions, GenerateOptions, ReadOptions, TagOptions, TokenTagOptions } from "./options.js";
+import type { CallOptions } from "./calls.js";
+import type { GenerateOptions, ReadOptions, TagOptions, TokenTagOptions } from "./options.js";
 import type {
   Classification,
   Embedding,
@@ -105,7 +106,7 @@ export interface Density {
 }
 
 /** Of a model of many languages: that of what is given, and that of the text. */
-export type GivenOptions = Pick<GenerateOptions, "signal" | "sourceLanguage" | "targetLanguage">;
+export type GivenOptions = CallOptions & Pick<GenerateOptions, "sourceLanguage" | "targetLanguage">;
 
 /** A text and what it is given: the prompt before a continuation, the text that was translated or summarized. */
 export interface GivenText {

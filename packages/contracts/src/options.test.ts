@@ -88,6 +88,11 @@ test("what is no signal is refused rather than ignored", () => {
   expect(() => checkOptions("ner", { signal: "now" })).toThrow(expect.objectContaining({ code: "invalid-input" }));
 });
 
+test.each(["soon", 500, new Date("soon")])("%s is no deadline", (deadline) => {
+  expect(() => checkOptions("ner", { deadline: new Date() })).not.toThrow();
+  expect(() => checkOptions("ner", { deadline })).toThrow(/deadline must be a Date/);
+});
+
 test("a text with choices is one of them", () => {
   const rule = { type: "string", choices: ["window", "truncate"], about: "" } as const;
   expect(() => checkOption("overflow", rule, "window")).not.toThrow();

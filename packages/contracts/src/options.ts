@@ -1,18 +1,8 @@
+import type { CallOptions } from "./calls.js";
 import { BifocalError } from "./errors.js";
 import { didYouMean } from "./suggest.js";
 import { type ContractName, contractOf, type Task } from "./tasks.js";
 import { type TagScheme, tagSchemes } from "./text/tag-schemes.js";
-
-/** What every call takes. */
-export interface CallOptions {
-  /** Ends the call early with the error `aborted`; `AbortSignal.timeout` gives it a deadline. */
-  readonly signal?: AbortSignal;
-  /** What waits for a model in a worker thread: see `Priority`. Default: `bulk` for over 8 texts, else `interactive`. */
-  readonly priority?: Priority;
-}
-
-/** `interactive`: somebody waits for the answer, it goes first; `bulk`: much work, which lets others through between its batches. */
-export type Priority = "interactive" | "bulk";
 
 /**
  * What becomes of a text longer than a model reads at once. `window`: all of it is read, in windows; `truncate`: what is
@@ -224,6 +214,7 @@ export function checkOptions<O extends object>(task: Task, options: O): O {
     if (value === undefined) continue;
     if (name === "signal") checkSignal(value);
     else if (name === "priority") checkOption(name, priorityRule, value);
+    else if (name === "deadline") checkDeadline(value);
     else checkNamed(task, name, value, rules);
   }
   return options;
@@ -239,7 +230,7 @@ export function refuseOtherOptions(
   options: object,
   follows: readonly Exclude<keyof GenerateOptions, keyof CallOptions>[],
 ): void {
-  const known: readonly string[] = ["signal", "priority", ...follows];
+  const known: readonly string[] = ["signal", "priority", "deadline", ...follows];
   const other = Object.entries(options).find(([name, value]) => value !== undefined && !known.includes(name));
   if (other === undefined) return;
   const named = follows.join(", ");
@@ -259,6 +250,11 @@ const priorityRule = { type: "string", choices: ["interactive", "bulk"], about: 
 
 function checkSignal(value: unknown): void {
   if (!(value instanceof AbortSignal)) throw new BifocalError("invalid-input", "signal must be an AbortSignal.");
+}
+
+function checkDeadline(value: unknown): void {
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return;
+  throw new BifocalError("invalid-input", "deadline must be a Date, such as new Date(Date.now() + 500).");
 }
 
 /** @throws {BifocalError} `invalid-input`, with the type and range, where the value is not what the rule asks for. */

@@ -15,7 +15,7 @@ import {
   type TagOptions,
   type Task,
   type TextGenerator,
-  throwIfAborted,
+  throwIfOver,
 } from "@bifocal/contracts";
 import { type ModelSources, openModelFrom } from "./open-model.js";
 import type { OpenOptionsOf } from "./open-options.js";
@@ -79,7 +79,7 @@ export function pipelineOf<T extends Task>(task: T, model: ModelOfTask[T]): Pipe
     const texts = checkTexts(input);
     if (closed) throw closedError(task, model.card.id);
     checkOptions(task, options);
-    throwIfAborted(options.signal);
+    throwIfOver(options);
     const results = await answer(model, texts, options);
     return typeof input === "string" ? results[0] : results;
   }

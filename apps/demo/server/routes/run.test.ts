@@ -74,6 +74,8 @@ test.each([
   ["a task without model", { task: "translation", text }, 404, "no-model", /none in this sample/],
   ["an unknown option", { task, text, options: { seed: 1 } }, 400, "unknown-option", /seed/],
   ["a signal", { task, text, options: { signal: {} } }, 400, "unknown-option", /closing/],
+  ["a deadline as a date", { task, text, options: { deadline: "2030-01-01" } }, 400, "unknown-option", /deadlineMs/],
+  ["a deadline out of range", { task, text, options: { deadlineMs: 0 } }, 400, "invalid-input", /deadlineMs/],
   ["an option out of range", { task: "text-generation", text, options: { topP: 2 } }, 400, "invalid-input", /topP/],
   ["a text too long", { task, text: "x".repeat(2 ** 20 + 1) }, 413, "too-large", /1048576/],
   ["too many texts", { task, texts: new Array(1001).fill("") }, 413, "too-large", /1000/],

@@ -1,4 +1,4 @@
-import { type Classifier, type ModelCard, rankLabels, softmax, throwIfAborted } from "@bifocal/contracts";
+import { type Classifier, type ModelCard, rankLabels, softmax, throwIfOver } from "@bifocal/contracts";
 import type { ScoringEngine } from "../engines/engine.js";
 
 /** A classifier with p(label | text) = softmax(logits), on any engine that scores texts. */
@@ -8,7 +8,7 @@ export function createClassifier(engine: ScoringEngine, card: ModelCard): Classi
     labels: engine.labels,
     scoreKind: "probability",
     async classify(texts, options) {
-      throwIfAborted(options?.signal);
+      throwIfOver(options);
       if (texts.length === 0) return [];
       const rows = await engine.score(texts, options);
       return rows.map(({ logits, usage }) => ({

@@ -1,4 +1,4 @@
-import { type Embedder, type Embedding, throwIfAborted } from "@bifocal/contracts";
+import { type Embedder, type Embedding, throwIfOver } from "@bifocal/contracts";
 import type { EmbeddingEngine } from "../engines/engine.js";
 
 /** An embedder, on any engine that embeds; `normalize` makes every vector of length 1. */
@@ -7,7 +7,7 @@ export function createEmbedder(engine: EmbeddingEngine, card: Embedder["card"], 
     card,
     dimensions: engine.dimensions,
     async embed(texts, options) {
-      throwIfAborted(options?.signal);
+      throwIfOver(options);
       if (texts.length === 0) return [];
       const embedded = await engine.embed(texts, options);
       return embedded.map(

@@ -5,7 +5,7 @@ import {
   type ModelCard,
   rankLabels,
   softmax,
-  throwIfAborted,
+  throwIfOver,
 } from "@bifocal/contracts";
 import type { PairScoringEngine, ScoredWindow } from "../engines/engine.js";
 import { type LabelOptions, labelTexts } from "./label-texts.js";
@@ -40,7 +40,7 @@ export function createEntailmentClassifier(
     labels,
     scoreKind: multiLabel ? "probability-each" : "probability",
     async classify(texts, callOptions) {
-      throwIfAborted(callOptions?.signal);
+      throwIfOver(callOptions);
       if (texts.length === 0) return [];
       const scored = await engine.scorePairs(texts, hypotheses, callOptions);
       return scored.map(({ windows, usage }): Classification => {

@@ -9,7 +9,7 @@ import {
   type Tagging,
   type TagScheme,
   tagsOfSpans,
-  throwIfAborted,
+  throwIfOver,
 } from "@bifocal/contracts";
 import type { ScoredWords, TokenScoringEngine } from "../engines/engine.js";
 import { joinedEntities, singleEntities } from "./join-units.js";
@@ -25,7 +25,7 @@ export function createTagger(engine: TokenScoringEngine, card: ModelCard): Tagge
     card,
     labels: [...new Set(spansInScheme(engine.labels, ownScheme).map(({ label }) => label))],
     async tag(texts, options = {}) {
-      throwIfAborted(options.signal);
+      throwIfOver(options);
       refuseNBest(card, options);
       const { aggregationStrategy = "first", ignoreLabels: ignore = ["O"], scheme = ownScheme, ...reading } = options;
       const join = aggregationStrategy === "none" ? singleEntities : joinedEntities;
@@ -45,7 +45,7 @@ export function createTagger(engine: TokenScoringEngine, card: ModelCard): Tagge
       return taggings;
     },
     async tagTokens(sentences, options = {}) {
-      throwIfAborted(options.signal);
+      throwIfOver(options);
       refuseNBest(card, options);
       const { scheme = ownScheme, ...call } = options;
       const scored = await engine.scoreWords(sentences, call);

@@ -5,7 +5,7 @@ import {
   type Embedder,
   rankLabels,
   softmax,
-  throwIfAborted,
+  throwIfOver,
 } from "@bifocal/contracts";
 import { cosine } from "./embed.js";
 import { type LabelOptions, labelTexts } from "./label-texts.js";
@@ -47,7 +47,7 @@ export function zeroShotByEmbedding(embedder: Embedder, options: ZeroShotOptions
     labels,
     scoreKind: "probability",
     async classify(given, callOptions) {
-      throwIfAborted(callOptions?.signal);
+      throwIfOver(callOptions);
       if (given.length === 0) return [];
       const ofLabels = await labelPoints();
       const embedded = await embedder.embed(given, callOptions);

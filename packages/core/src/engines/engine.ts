@@ -101,7 +101,7 @@ export interface EmbeddingEngine extends Engine {
 }
 
 /** What of the options reaches an engine: all but what is done to the text around it. */
-export type WriteOptions = Omit<GenerateOptions, "signal" | "returnFullText" | "sentences">;
+export type WriteOptions = Omit<GenerateOptions, keyof CallOptions | "returnFullText" | "sentences">;
 
 /** What a model of many languages reads and writes. */
 export type Languages = Pick<WriteOptions, "sourceLanguage" | "targetLanguage">;

@@ -95,6 +95,8 @@ export interface CallMessage {
   readonly name: keyof WorkerCalls;
   readonly input: unknown;
   readonly priority: Priority;
+  /** In milliseconds since 1970. A worker that was late to hear of a cancelled call still does not begin it. */
+  readonly deadline?: number | undefined;
   /** Not 0 once the call is cancelled. Shared memory, since a worker that computes reads no messages. */
   readonly cancelled: Int32Array<SharedArrayBuffer>;
 }

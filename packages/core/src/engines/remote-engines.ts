@@ -1,4 +1,4 @@
-import type { CallOptions, GeneratedToken } from "@bifocal/contracts";
+import { type CallOptions, type GeneratedToken, splitOptions } from "@bifocal/contracts";
 import type {
   ChattingEngine,
   EmbeddingEngine,
@@ -60,17 +60,22 @@ function windowOptions({ overflow, stride }: WindowOptions = {}): WindowOptions 
 export function remoteGenerating(thread: ModelThread<"write">): GeneratingEngine & ChattingEngine {
   return {
     chat: (messages, options) => thread.call("chat", messages, options),
-    count: (texts, { signal, priority, sourceLanguage, targetLanguage } = {}) =>
-      thread.call(
-        "count",
-        { texts, languages: { sourceLanguage, targetLanguage } },
-        withPriority(texts, { signal, priority }),
-      ),
-    generate: (texts, { signal, priority, ...options } = {}) =>
-      thread.call("generate", { texts, options, streams: false }, withPriority(texts, { signal, priority })),
-    measure: (pairs, { signal, priority, ...languages } = {}) =>
-      thread.call("measure", { pairs, languages }, withPriority(pairs, { signal, priority })),
-    stream: (text, { signal, priority: _, ...options } = {}) => listen(thread, text, options, signal),
+    count(texts, options = {}) {
+      const { call, own: languages } = splitOptions(options);
+      return thread.call("count", { texts, languages }, withPriority(texts, call));
+    },
+    generate(texts, options = {}) {
+      const { call, own } = splitOptions(options);
+      return thread.call("generate", { texts, options: own, streams: false }, withPriority(texts, call));
+    },
+    measure(pairs, options = {}) {
+      const { call, own: languages } = splitOptions(options);
+      return thread.call("measure", { pairs, languages }, withPriority(pairs, call));
+    },
+    stream(text, options = {}) {
+      const { call, own } = splitOptions(options);
+      return listen(thread, text, own, call);
+    },
     close: () => thread.close(),
   };
 }
@@ -79,14 +84,14 @@ async function* listen(
   thread: ModelThread<"write">,
   text: string,
   options: WriteOptions,
-  signal: CallOptions["signal"],
+  { signal, ...call }: CallOptions,
 ): AsyncGenerator<GeneratedToken, WrittenTexts, void> {
   const leave = new AbortController();
   const either = signal === undefined ? leave.signal : AbortSignal.any([signal, leave.signal]);
   let end: Promise<WrittenTexts[]> | undefined;
   const pieces = new ReadableStream<GeneratedToken>({
     start(controller) {
-      end = thread.call("generate", { texts: [text], options, streams: true }, { signal: either }, (piece) =>
+      end = thread.call("generate", { texts: [text], options, streams: true }, { ...call, signal: either }, (piece) =>
         controller.enqueue(piece),
       );
       end.then(
@@ -103,11 +108,6 @@ async function* listen(
 /** Over so many texts a call is bulk work, where it does not say itself. */
 const mostInteractive = 8;
 
-function withPriority(inputs: readonly unknown[], { signal, priority }: LooseOptions = {}): CallOptions {
-  return {
-    priority: priority ?? (inputs.length > mostInteractive ? "bulk" : "interactive"),
-    ...(signal && { signal }),
-  };
+function withPriority(inputs: readonly unknown[], options: CallOptions = {}): CallOptions {
+  return { priority: inputs.length > mostInteractive ? "bulk" : "interactive", ...splitOptions(options).call };
 }
-
-type LooseOptions = { readonly [K in keyof CallOptions]: CallOptions[K] | undefined };

@@ -14,7 +14,7 @@ export interface SchedulerLimits {
 /** What the scheduler is told of a call beside its rows. */
 export interface RowsContext {
   readonly priority: Priority;
-  /** Asked before each batch. @throws {BifocalError} `aborted`. */
+  /** Asked before each batch. @throws {BifocalError} `aborted`, `deadline-exceeded`. */
   throwIfCancelled(): void;
 }
 
@@ -22,7 +22,7 @@ export interface RowsContext {
 export interface Scheduler<Row, Out> {
   /**
    * As many outputs as rows, in their order.
-   * @throws {BifocalError} `overloaded` at once where too much waits; `aborted`; what computing throws.
+   * @throws {BifocalError} `overloaded` at once where too much waits; `aborted`; `deadline-exceeded`; what computing throws.
    */
   run(rows: readonly Row[], context: RowsContext): Promise<Out[]>;
 }

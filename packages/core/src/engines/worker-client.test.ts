@@ -60,6 +60,18 @@ test("tells a computing worker that its call is cancelled, without waiting for i
   await client.close();
 });
 
+test("a call that is not done by its deadline fails at once, and the worker is told", async () => {
+  const client = await start(`
+    if (input[0] === "wait") while (Atomics.load(cancelled, 0) === 0);
+    parentPort.postMessage({ type: "result", id, result: ["free"] });
+  `);
+  const late = { code: "deadline-exceeded", message: expect.stringContaining("org/name") };
+  await expect(client.call("embed", ["wait"], { deadline: new Date(Date.now() + 30) })).rejects.toMatchObject(late);
+  expect(await client.call("embed", ["next"], { deadline: new Date(8.64e15) })).toEqual(["free"]);
+  await expect(client.call("embed", ["never"], { deadline: new Date() })).rejects.toMatchObject({ code: late.code });
+  await client.close();
+});
+
 test("a worker is ended only once it has come out of native code", async () => {
   const flag = workers.path("came out");
   const client = await start(

@@ -1,5 +1,12 @@
 import { Worker } from "node:worker_threads";
-import { BifocalError, type CallOptions, type GeneratedToken, throwIfAborted } from "@bifocal/contracts";
+import {
+  BifocalError,
+  type CallOptions,
+  deadlineExceeded,
+  type GeneratedToken,
+  throwIfAborted,
+  throwIfOver,
+} from "@bifocal/contracts";
 import { createNativeGate, emptyGate, type NativeGate, shutGate, shutGateAtExit } from "./native-gate.js";
 import { createPendingCalls, type PendingCalls } from "./pending-calls.js";
 import type {
@@ -21,6 +28,14 @@ const openGates = new Set<NativeGate>();
 process.on("exit", () => {
   for (const gate of openGates) shutGateAtExit(gate);
 });
+
+/** How long an answer is waited for, and who is told of its pieces and of its early end. */
+interface Awaiting {
+  readonly signal?: AbortSignal | undefined;
+  readonly deadline?: Date | undefined;
+  readonly onPiece?: ((piece: GeneratedToken) => void) | undefined;
+  readonly onEnd?: () => void;
+}
 
 /** A worker thread seen from outside. An idle one does not keep the process alive. */
 export class WorkerClient<H extends Head> {
@@ -53,21 +68,23 @@ export class WorkerClient<H extends Head> {
 
   /** Waits until the model is in memory. */
   load(signal?: AbortSignal): Promise<void> {
-    return this.#answer(loading, signal);
+    return this.#answer(loading, { signal });
   }
 
-  /** One call that the model's head answers; `signal` stops it between two tokens or batches. */
+  /** One call that the model's head answers; `signal` and `deadline` stop it between two tokens or batches. */
   async call<K extends HeadCalls[H]>(
     name: K,
     input: WorkerCalls[K]["input"],
-    { signal, priority = "interactive" }: CallOptions = {},
+    { signal, deadline, priority = "interactive" }: CallOptions = {},
     onPiece?: (piece: GeneratedToken) => void,
   ): Promise<WorkerCalls[K]["result"]> {
-    throwIfAborted(signal);
+    throwIfOver({ signal, deadline });
     const id = ++this.#nextId;
     const cancelled = new Int32Array(new SharedArrayBuffer(4));
-    const answer = this.#answer<WorkerCalls[K]["result"]>(id, signal, onPiece, () => Atomics.store(cancelled, 0, 1));
-    this.#worker.postMessage({ id, name, input, cancelled, priority } satisfies CallMessage);
+    const onEnd = (): void => void Atomics.store(cancelled, 0, 1);
+    const answer = this.#answer<WorkerCalls[K]["result"]>(id, { signal, deadline, onPiece, onEnd });
+    const message = { id, name, input, cancelled, priority, deadline: deadline?.getTime() };
+    this.#worker.postMessage(message satisfies CallMessage);
     return answer;
   }
 
@@ -77,18 +94,15 @@ export class WorkerClient<H extends Head> {
     await this.#worker.terminate();
   }
 
-  async #answer<R>(
-    id: number,
-    signal: AbortSignal | undefined,
-    onPiece: (piece: GeneratedToken) => void = () => {},
-    onAbort: () => void = () => {},
-  ): Promise<R> {
+  async #answer<R>(id: number, { signal, deadline, onPiece = () => {}, onEnd = () => {} }: Awaiting): Promise<R> {
     if (this.#gone !== undefined) throw this.#gone;
-    const abort = (): void => {
-      onAbort();
-      this.#calls.reject(id, new BifocalError("aborted", "The call was aborted.", { cause: signal?.reason }));
+    const end = (error: BifocalError): void => {
+      onEnd();
+      this.#calls.reject(id, error);
     };
+    const abort = (): void => end(new BifocalError("aborted", "The call was aborted.", { cause: signal?.reason }));
     signal?.addEventListener("abort", abort, { once: true });
+    const timer = deadline && setTimeout(() => end(this.#named(deadlineExceeded())), timeUntil(deadline));
     try {
       return await new Promise<R>((resolve, reject) => {
         this.#calls.add(id, { resolve: resolve as (result: unknown) => void, reject, onPiece });
@@ -96,6 +110,7 @@ export class WorkerClient<H extends Head> {
       });
     } finally {
       signal?.removeEventListener("abort", abort);
+      clearTimeout(timer);
     }
   }
 
@@ -115,6 +130,11 @@ export class WorkerClient<H extends Head> {
     this.#gone ??= reason;
     this.#calls.rejectAll(this.#gone);
   }
+}
+
+/** How long a timer waits, in milliseconds: at most the 24 days that one can. */
+function timeUntil(deadline: Date): number {
+  return Math.min(deadline.getTime() - Date.now(), 2 ** 31 - 1);
 }
 
 export interface StartOptions extends Pick<CallOptions, "signal"> {

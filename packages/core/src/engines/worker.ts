@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { BifocalError, messageOf } from "@bifocal/contracts";
+import { BifocalError, deadlineExceeded, messageOf } from "@bifocal/contracts";
 import { throughGate } from "./native-gate.js";
 import type { Answer, CallMessage, PortableError, WorkerCalls, WorkerMessage, WorkerStart } from "./protocol.js";
 import { loadModel } from "./transformers.js";
@@ -24,11 +24,12 @@ async function serve(port: NonNullable<typeof parentPort>, request: WorkerStart)
 
 async function answerCall(
   answer: Answer<keyof WorkerCalls>,
-  { id, input, cancelled, priority }: CallMessage,
+  { id, input, cancelled, priority, deadline = Number.POSITIVE_INFINITY }: CallMessage,
   tell: (message: WorkerMessage) => void,
 ): Promise<void> {
   const throwIfCancelled = (): void => {
     if (Atomics.load(cancelled, 0) !== 0) throw new BifocalError("aborted", "The call was aborted.");
+    if (Date.now() >= deadline) throw deadlineExceeded();
   };
   try {
     throwIfCancelled();

@@ -1,9 +1,9 @@
 import {
-  type CallOptions,
   type ConditionalDensity,
   type Density,
   type LogProbability,
-  throwIfAborted,
+  splitOptions,
+  throwIfOver,
 } from "@bifocal/contracts";
 import type { GeneratingEngine, Measure } from "../engines/engine.js";
 import type { PreparePrompt } from "./generate.js";
@@ -12,7 +12,7 @@ import type { PreparePrompt } from "./generate.js";
 export function densityOf(engine: GeneratingEngine): Density {
   return {
     async logProbability(texts, options = {}) {
-      throwIfAborted(options.signal);
+      throwIfOver(options);
       const pairs = texts.map((text) => ({ text }));
       const measures = await engine.measure(pairs, options);
       return measures.map((measure, i) => answerOf(measure, texts[i] as string, "text"));
@@ -26,12 +26,12 @@ export function conditionalDensityOf(
   prepare: PreparePrompt = (text, options) => ({ text, options }),
 ): ConditionalDensity {
   return {
-    async logProbabilityGiven(pairs, { signal, ...languages } = {}) {
-      throwIfAborted(signal);
+    async logProbabilityGiven(pairs, options = {}) {
+      const { call, own: languages } = splitOptions(options);
+      throwIfOver(call);
       const prompts = pairs.map(({ given }) => prepare(given, languages) ?? { text: given, options: languages });
       const asked = pairs.map(({ text }, i) => ({ text, given: prompts[i]?.text ?? "" }));
-      const call: CallOptions = { ...prompts[0]?.options, ...(signal && { signal }) };
-      const measures = await engine.measure(asked, call);
+      const measures = await engine.measure(asked, { ...prompts[0]?.options, ...call });
       return measures.map((measure, i) => answerOf(measure, asked[i]?.text ?? "", "text-given-another"));
     },
   };

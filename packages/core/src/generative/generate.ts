@@ -1,13 +1,13 @@
 import {
   BifocalError,
-  type CallOptions,
   type ConditionalDensity,
   checkOptions,
   type GenerateOptions,
   type Generation,
   type ModelCard,
+  splitOptions,
   type TextGenerator,
-  throwIfAborted,
+  throwIfOver,
   type WrittenText,
 } from "@bifocal/contracts";
 import type { GeneratingEngine, WriteOptions, WrittenTexts } from "../engines/engine.js";
@@ -44,16 +44,16 @@ export function createGenerator(
           "A stream is of one text: leave out numReturnSequences, or call generate.",
         );
       if (options.returnFullText && text !== "") yield { text };
-      const { engineOptions } = partsOf(options);
+      const { call, engineOptions } = partsOf(options);
       const prompt = prepare(text, engineOptions);
-      if (prompt !== undefined) yield* engine.stream(prompt.text, withSignal(prompt.options, options));
+      if (prompt !== undefined) yield* engine.stream(prompt.text, { ...prompt.options, ...call });
     },
     [Symbol.asyncDispose]: () => engine.close(),
   };
 }
 
 function refuseUnfit(card: ModelCard, options: GenerateOptions): void {
-  throwIfAborted(options.signal);
+  throwIfOver(options);
   checkOptions(card.task, options);
   if (options.systemPrompt !== undefined && !options.chat)
     throw new BifocalError("invalid-input", "systemPrompt is for chat: set it too, or leave systemPrompt out.");
@@ -70,12 +70,10 @@ function refuseUnfit(card: ModelCard, options: GenerateOptions): void {
 }
 
 /** The options that reach an engine. */
-function partsOf({ signal: _, returnFullText: __, sentences: ___, ...engineOptions }: GenerateOptions) {
-  return { engineOptions };
-}
-
-function withSignal(options: WriteOptions, { signal }: CallOptions): WriteOptions & CallOptions {
-  return { ...options, ...(signal && { signal }) };
+function partsOf(options: GenerateOptions) {
+  const { call, own } = splitOptions(options);
+  const { returnFullText: _, sentences: __, ...engineOptions } = own;
+  return { call, engineOptions };
 }
 
 const nothing: WrittenTexts = { sequences: [], usage: { tokens: 0, windows: 1, truncated: false } };
@@ -87,14 +85,14 @@ async function writeAll(
   texts: readonly string[],
   options: GenerateOptions,
 ): Promise<WrittenTexts[]> {
-  const { engineOptions } = partsOf(options);
+  const { call, engineOptions } = partsOf(options);
   const prompts = texts.map((text) => prepare(text, engineOptions));
   const asked = prompts.flatMap((prompt) => prompt ?? []);
   const [first] = asked;
   if (first === undefined) return texts.map(() => nothing);
   const written = await engine.generate(
     asked.map(({ text }) => text),
-    withSignal(first.options, options),
+    { ...first.options, ...call },
   );
   const answers = written.values();
   return prompts.map((prompt) => (prompt === undefined ? nothing : (answers.next().value ?? nothing)));

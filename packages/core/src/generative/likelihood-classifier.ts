@@ -1,5 +1,6 @@
 import {
   BifocalError,
+  type CallOptions,
   type Classification,
   type Classifier,
   type ConditionalDensity,
@@ -8,7 +9,8 @@ import {
   type Model,
   rankLabels,
   softmax,
-  throwIfAborted,
+  splitOptions,
+  throwIfOver,
 } from "@bifocal/contracts";
 
 /** How likelihoods of texts become a choice of labels. */
@@ -56,14 +58,14 @@ export function likelihoodClassifier(
     );
   let baseline: Promise<number[]> | undefined;
 
-  async function measure(given: readonly string[], signal: AbortSignal | undefined): Promise<LogProbability[][]> {
-    const answers = await model.logProbabilityGiven(given.flatMap(pairsOf), { ...(signal && { signal }) });
+  async function measure(given: readonly string[], call?: CallOptions): Promise<LogProbability[][]> {
+    const answers = await model.logProbabilityGiven(given.flatMap(pairsOf), call);
     return given.map((_, i) => answers.slice(i * labels.length, (i + 1) * labels.length));
   }
 
   async function scoresWithoutContent(): Promise<number[]> {
     if (contentFree === undefined) return labels.map(() => 0);
-    baseline ??= measure([contentFree], undefined).then(([scores = []]) => scores.map((each) => each.logProbability));
+    baseline ??= measure([contentFree]).then(([scores = []]) => scores.map((each) => each.logProbability));
     try {
       return await baseline;
     } catch (error) {
@@ -76,10 +78,10 @@ export function likelihoodClassifier(
     card: { ...model.card, task: "text-classification", paradigm: "generative" },
     labels,
     scoreKind: "probability",
-    async classify(given, { signal } = {}) {
-      throwIfAborted(signal);
+    async classify(given, options = {}) {
+      throwIfOver(options);
       const before = await scoresWithoutContent();
-      const measured = await measure(given, signal);
+      const measured = await measure(given, splitOptions(options).call);
       return measured.map((answers): Classification => {
         const logs = answers.map(({ logProbability }, i) => logProbability - (before[i] as number));
         const tokens = answers.reduce((sum, each) => sum + each.tokens, 0);

@@ -1,4 +1,4 @@
-import { type GenerateOptions, throwIfAborted } from "@bifocal/contracts";
+import { type GenerateOptions, splitOptions, throwIfOver } from "@bifocal/contracts";
 import type { GeneratingEngine } from "../engines/engine.js";
 import type { MeasureLengths } from "./fitting-spans.js";
 import type { PreparePrompt } from "./generate.js";
@@ -7,16 +7,18 @@ import type { PreparePrompt } from "./generate.js";
 export function measureLengths(
   engine: GeneratingEngine,
   prepare: PreparePrompt,
-  { signal, sourceLanguage, targetLanguage }: GenerateOptions,
+  options: GenerateOptions,
 ): MeasureLengths {
+  const { call, own } = splitOptions(options);
+  const { sourceLanguage, targetLanguage } = own;
   return async (texts) => {
-    throwIfAborted(signal);
+    throwIfOver(call);
     const asked = { ...(sourceLanguage && { sourceLanguage }), ...(targetLanguage && { targetLanguage }) };
     const prompts = texts.map((text) => prepare(text, asked));
     const languages = prompts.find((prompt) => prompt !== undefined)?.options;
     const { tokens, room } = await engine.count(
       prompts.map((prompt) => prompt?.text ?? ""),
-      { ...languages, ...(signal && { signal }) },
+      { ...languages, ...call },
     );
     return { lengths: tokens, room };
   };

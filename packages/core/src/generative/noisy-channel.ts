@@ -6,8 +6,9 @@ import {
   type Generation,
   type Model,
   refuseOtherOptions,
+  splitOptions,
   type TextGenerator,
-  throwIfAborted,
+  throwIfOver,
   type WrittenText,
 } from "@bifocal/contracts";
 
@@ -34,7 +35,7 @@ export function noisyChannel(translator: TextGenerator, options: NoisyChannelOpt
   const model: TextGenerator = {
     card: { ...translator.card, paradigm: "generative" },
     async generate(texts, given = {}) {
-      throwIfAborted(given.signal);
+      throwIfOver(given);
       checkOptions("translation", given);
       refuseOtherOptions(translator.card.id, given, follows);
       const numBeams = Math.max(given.numBeams ?? 1, given.numReturnSequences ?? 1, candidates);
@@ -75,9 +76,9 @@ async function rescore(
   { sequences = [] }: Generation,
   source: string,
   { language, channel, weights = {} }: NoisyChannelOptions,
-  { signal }: GenerateOptions,
+  given: GenerateOptions,
 ): Promise<Scored[]> {
-  const call = signal && { signal };
+  const { call } = splitOptions(given);
   const texts = sequences.map(({ text }) => text);
   const alone = await language.logProbability(texts, call);
   const back = await channel?.logProbabilityGiven(
