@@ -5,19 +5,27 @@
  */
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { createInterface } from "node:readline";
 import { startWorker } from "../../packages/core/dist/engines/worker-client.js";
 
 const [folder, file, rounds, threads] = process.argv.slice(2);
 const texts = JSON.parse(readFileSync(file, "utf8"));
 const config = JSON.parse(readFileSync(`${folder}/config.json`, "utf8"));
+const server = createServer().listen(0, "127.0.0.1");
+const connected = once(server, "connection");
+await once(server, "listening");
+process.env.BENCH_PORT = server.address().port;
+process.env.BENCH_MODEL = folder;
 const request = { folder, head: "score", dtype: "fp32", config, threads: Number(threads) };
 const worker = await startWorker("encoder", request, { entry: new URL("./overhead-worker.mjs", import.meta.url) });
-const channel = new BroadcastChannel("bench");
+const [connection] = await connected;
+const answers = createInterface(connection);
 
 async function again(way) {
-  channel.postMessage({ way, texts });
-  const [{ data }] = await once(channel, "message");
-  return data.ms;
+  connection.write(`${JSON.stringify({ way, texts })}\n`);
+  const [ms] = await once(answers, "line");
+  return Number(ms);
 }
 
 async function ours() {

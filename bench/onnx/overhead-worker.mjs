@@ -1,12 +1,13 @@
 /**
- * The engine's own worker, which also keeps what it gives the runtime: asked to over a channel, it gives the runtime the
- * same again, or reads the texts again.
+ * The engine's own worker, which also keeps what it gives the runtime: asked to over a connection, it gives the runtime
+ * the same again, or reads the texts again, and tells the milliseconds that this took.
  */
-import { workerData } from "node:worker_threads";
+import { connect } from "node:net";
+import { createInterface } from "node:readline";
 import { onnxRuntime, openLibrary } from "./library.mjs";
 
 const { AutoTokenizer } = await openLibrary();
-const tokenizer = await AutoTokenizer.from_pretrained(workerData.folder);
+const tokenizer = await AutoTokenizer.from_pretrained(process.env.BENCH_MODEL);
 const run = onnxRuntime.InferenceSession.prototype.run;
 let [fed, session] = [[], undefined];
 
@@ -28,12 +29,12 @@ const again = {
   },
 };
 
-const channel = new BroadcastChannel("bench");
-channel.onmessage = async ({ data }) => {
-  if (data.answer) return;
+const connection = connect(Number(process.env.BENCH_PORT), "127.0.0.1");
+createInterface(connection).on("line", async (line) => {
+  const { way, texts } = JSON.parse(line);
   const start = performance.now();
-  await again[data.way](data);
-  channel.postMessage({ answer: true, ms: performance.now() - start });
-};
+  await again[way]({ texts });
+  connection.write(`${performance.now() - start}\n`);
+});
 
 await import("../../packages/core/dist/engines/worker.js");

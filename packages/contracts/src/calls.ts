@@ -4,11 +4,11 @@ import { BifocalError, throwIfAborted } from "./errors.js";
 export interface CallOptions {
   /** Ends the call early with the error `aborted`. */
   readonly signal?: AbortSignal;
-  /** What waits for a model in a worker thread: see `Priority`. Default: `bulk` for over 8 texts, else `interactive`. */
+  /** What waits for a model in a worker process: see `Priority`. Default: `bulk` for over 8 texts, else `interactive`. */
   readonly priority?: Priority;
   /**
    * A call that is not done by then fails with `deadline-exceeded`, and what of it still waits for a model in a worker
-   * thread is never computed. Models that do not wait have no use for it.
+   * process is never computed. Models that do not wait have no use for it.
    * @example { deadline: new Date(Date.now() + 500) }
    */
   readonly deadline?: Date;

@@ -19,7 +19,7 @@ const book = `
   }
 `;
 
-/** Runs a task in a process of its own, whose threads have 256 MiB of heap each. */
+/** Runs a task in a process of its own, as its models have, with 256 MiB of heap each. */
 async function read(task: string, model: string, sentences: readonly string[], call: string) {
   const script = `
     import { openOnnxModel } from ${JSON.stringify(dist)};

@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { throwIfAborted } from "@bifocal/contracts";
 import { inferenceThreads } from "./engines/inference-threads.js";
-import { type ModelThread, startModelThread } from "./engines/model-thread.js";
+import { type ModelWorker, startModelWorker } from "./engines/model-worker.js";
 import type { Head, LoadRequest } from "./engines/protocol.js";
 import { checkArchitecture } from "./hub/architectures.js";
 import { type Device, parseDevice } from "./hub/devices.js";
@@ -45,7 +45,7 @@ export interface ModelToLoad extends FoundModel {
   readonly bytes: number;
 }
 
-/** What a thread is told of a model's files. */
+/** What a process is told of a model's files. */
 export type Files = Omit<LoadRequest, "head">;
 
 /** Finds a model and what it is. */
@@ -82,12 +82,12 @@ function openFolder(source: string, { cacheDir, signal, onProgress }: OnnxOption
   return openHubFolder(parseHubId(source), hubSettings(process.env, cacheDir), { signal, onProgress });
 }
 
-/** Starts the thread of a model, with one of its heads. */
+/** Starts the process of a model, with one of its heads. */
 export function start<H extends Head>(
   head: H,
   files: Files,
   { id }: { readonly id: string },
   signal: AbortSignal | undefined,
-): Promise<ModelThread<H>> {
-  return startModelThread<H>(id, { ...files, head }, { ...(signal && { signal }) });
+): Promise<ModelWorker<H>> {
+  return startModelWorker<H>(id, { ...files, head }, { ...(signal && { signal }) });
 }

@@ -13,7 +13,7 @@ import { openOnnxModel } from "./open-onnx-model.js";
 const fixtures = fileURLToPath(new URL("../../../tests/fixtures/onnx/", import.meta.url));
 const fixture = (name: string): string => join(fixtures, name);
 
-/** One model for a whole suite, which closes it at the end; starting a thread for each check would take minutes. */
+/** One model for a whole suite, which closes it at the end; starting a process for each check would take minutes. */
 function shareOne<M extends Model>(open: () => Promise<M>): () => Promise<M> {
   const opened: Promise<M>[] = [];
   afterAll(() => opened[0]?.then((model) => model[Symbol.asyncDispose]()));

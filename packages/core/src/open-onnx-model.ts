@@ -23,7 +23,7 @@ import { plainCard } from "./hub/plain-card.js";
 import { ensureFiles, type Files, type FoundModel, findModel, type OnnxOptions, start } from "./onnx-files.js";
 
 /**
- * Opens an ONNX model for a task, in a worker thread of its own.
+ * Opens an ONNX model for a task, in a worker process of its own.
  * @param source an id on the Hugging Face Hub (`org/name`, `org/name@revision`), or the path of a folder in the Hub's
  * layout (starts with `.` or `/`).
  * @param options `card` says what the model is, where more is known than its files tell
@@ -52,7 +52,7 @@ export interface EmbedderOptions extends OnnxOptions {
 }
 
 /**
- * Opens an ONNX model that embeds texts (feature extraction), in a worker thread of its own.
+ * Opens an ONNX model that embeds texts (feature extraction), in a worker process of its own.
  * @throws {BifocalError} as `openOnnxModel`.
  * @example
  * await using embedder = await openOnnxEmbedder("./my-embedder");
@@ -72,8 +72,8 @@ export async function openFoundEmbedder(found: FoundModel, options: EmbedderOpti
     );
   const pooling = options.pooling ?? (await poolingOf(folder));
   const card = plainCard(source, { task: "feature-extraction", family: config.model_type, source: folder.origin });
-  const thread = await start("embed", { ...load, pooling }, card, options.signal);
-  return { ...createEmbedder(remoteEmbedding(thread, config.hidden_size), card, options), bytes };
+  const worker = await start("embed", { ...load, pooling }, card, options.signal);
+  return { ...createEmbedder(remoteEmbedding(worker, config.hidden_size), card, options), bytes };
 }
 
 /** What sentence-transformers wrote beside the model, where it did. */

@@ -25,13 +25,18 @@ export function fakeWorkers() {
     path: (name: string): string => join(place.folder, name),
     /**
      * The entry of a worker that does with each call what the body says.
-     * @param opening what it does when it starts; default: it is ready at once
+     * @param opening what it does when it is told to load; default: it is ready at once
      */
-    async entry(body: string, opening = 'parentPort.postMessage({ type: "ready" });'): Promise<URL> {
+    async entry(body: string, opening = 'process.send({ type: "ready" });'): Promise<URL> {
       const file = join(place.folder, `${Math.random().toString(36).slice(2)}.mjs`);
-      const code = `import { parentPort, threadId } from "node:worker_threads";
-        parentPort.on("message", ({ id, input, cancelled }) => { ${body} });
-        ${opening}`;
+      const code = `import { existsSync, writeFileSync } from "node:fs";
+        process.on("disconnect", () => process.exit());
+        const cancelled = new Set();
+        process.on("message", ({ type, id, input }) => {
+          if (type === "load") { ${opening} }
+          else if (type === "cancel") cancelled.add(id);
+          else { ${body} }
+        });`;
       await writeFile(file, code);
       return pathToFileURL(file);
     },

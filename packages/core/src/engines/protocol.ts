@@ -16,7 +16,6 @@ import type {
   WriteOptions,
   WrittenTexts,
 } from "./engine.js";
-import type { NativeGate } from "./native-gate.js";
 import type { RowsContext } from "./scheduler.js";
 
 /** What a worker is started with: everything that the model needs is in the folder. */
@@ -31,11 +30,6 @@ export interface LoadRequest {
   /** In how many threads the network computes. Default: what ONNX Runtime takes for the number of cores. */
   readonly threads?: number;
   readonly config: ModelConfig;
-}
-
-/** The same, as the worker gets it. */
-export interface WorkerStart extends LoadRequest {
-  readonly gate: NativeGate;
 }
 
 /** What a worker can be asked. */
@@ -91,17 +85,22 @@ export interface MeasureRequest {
 }
 
 export interface CallMessage {
+  readonly type: "call";
   readonly id: number;
   readonly name: keyof WorkerCalls;
   readonly input: unknown;
   readonly priority: Priority;
   /** In milliseconds since 1970. A worker that was late to hear of a cancelled call still does not begin it. */
   readonly deadline?: number | undefined;
-  /** Not 0 once the call is cancelled. Shared memory, since a worker that computes reads no messages. */
-  readonly cancelled: Int32Array<SharedArrayBuffer>;
 }
 
-/** An error as it crosses a thread; its class does not survive the way. */
+/** What a worker is told: first what to load, then calls, and which of them nobody waits for any more. */
+export type ClientMessage =
+  | { readonly type: "load"; readonly request: LoadRequest }
+  | CallMessage
+  | { readonly type: "cancel"; readonly id: number };
+
+/** An error as it crosses between processes; its class does not survive the way. */
 export interface PortableError {
   readonly code: ErrorCode;
   readonly message: string;

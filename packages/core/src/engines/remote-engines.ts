@@ -10,45 +10,45 @@ import type {
   WriteOptions,
   WrittenTexts,
 } from "./engine.js";
-import type { ModelThread } from "./model-thread.js";
+import type { ModelWorker } from "./model-worker.js";
 
 /** The scoring engine that a worker is. */
-export function remoteScoring(thread: ModelThread<"score">, labels: readonly string[]): ScoringEngine {
+export function remoteScoring(worker: ModelWorker<"score">, labels: readonly string[]): ScoringEngine {
   return {
     labels,
     score: (texts, options) =>
-      thread.call("score", { texts, options: windowOptions(options) }, withPriority(texts, options)),
-    close: () => thread.close(),
+      worker.call("score", { texts, options: windowOptions(options) }, withPriority(texts, options)),
+    close: () => worker.close(),
   };
 }
 
 /** The engine that scores pairs of texts, which a worker is. */
-export function remotePairScoring(thread: ModelThread<"score">, labels: readonly string[]): PairScoringEngine {
+export function remotePairScoring(worker: ModelWorker<"score">, labels: readonly string[]): PairScoringEngine {
   return {
     labels,
     scorePairs: (texts, seconds, options) =>
-      thread.call("scorePairs", { texts, seconds, options: windowOptions(options) }, withPriority(texts, options)),
-    close: () => thread.close(),
+      worker.call("scorePairs", { texts, seconds, options: windowOptions(options) }, withPriority(texts, options)),
+    close: () => worker.close(),
   };
 }
 
 /** The token-scoring engine that a worker is. */
-export function remoteTokenScoring(thread: ModelThread<"scoreWords">, labels: readonly string[]): TokenScoringEngine {
+export function remoteTokenScoring(worker: ModelWorker<"scoreWords">, labels: readonly string[]): TokenScoringEngine {
   return {
     labels,
-    scoreWords: (words, options) => thread.call("scoreWords", words, withPriority(words, options)),
+    scoreWords: (words, options) => worker.call("scoreWords", words, withPriority(words, options)),
     scoreTokens: (texts, options) =>
-      thread.call("scoreTokens", { texts, options: windowOptions(options) }, withPriority(texts, options)),
-    close: () => thread.close(),
+      worker.call("scoreTokens", { texts, options: windowOptions(options) }, withPriority(texts, options)),
+    close: () => worker.close(),
   };
 }
 
 /** The embedding engine that a worker is. */
-export function remoteEmbedding(thread: ModelThread<"embed">, dimensions: number): EmbeddingEngine {
+export function remoteEmbedding(worker: ModelWorker<"embed">, dimensions: number): EmbeddingEngine {
   return {
     dimensions,
-    embed: (texts, options) => thread.call("embed", texts, withPriority(texts, options)),
-    close: () => thread.close(),
+    embed: (texts, options) => worker.call("embed", texts, withPriority(texts, options)),
+    close: () => worker.close(),
   };
 }
 
@@ -57,31 +57,31 @@ function windowOptions({ overflow, stride }: WindowOptions = {}): WindowOptions 
 }
 
 /** The generating engine that a worker is. One who stops listening stops the writing. */
-export function remoteGenerating(thread: ModelThread<"write">): GeneratingEngine & ChattingEngine {
+export function remoteGenerating(worker: ModelWorker<"write">): GeneratingEngine & ChattingEngine {
   return {
-    chat: (messages, options) => thread.call("chat", messages, options),
+    chat: (messages, options) => worker.call("chat", messages, options),
     count(texts, options = {}) {
       const { call, own: languages } = splitOptions(options);
-      return thread.call("count", { texts, languages }, withPriority(texts, call));
+      return worker.call("count", { texts, languages }, withPriority(texts, call));
     },
     generate(texts, options = {}) {
       const { call, own } = splitOptions(options);
-      return thread.call("generate", { texts, options: own, streams: false }, withPriority(texts, call));
+      return worker.call("generate", { texts, options: own, streams: false }, withPriority(texts, call));
     },
     measure(pairs, options = {}) {
       const { call, own: languages } = splitOptions(options);
-      return thread.call("measure", { pairs, languages }, withPriority(pairs, call));
+      return worker.call("measure", { pairs, languages }, withPriority(pairs, call));
     },
     stream(text, options = {}) {
       const { call, own } = splitOptions(options);
-      return listen(thread, text, own, call);
+      return listen(worker, text, own, call);
     },
-    close: () => thread.close(),
+    close: () => worker.close(),
   };
 }
 
 async function* listen(
-  thread: ModelThread<"write">,
+  worker: ModelWorker<"write">,
   text: string,
   options: WriteOptions,
   { signal, ...call }: CallOptions,
@@ -91,7 +91,7 @@ async function* listen(
   let end: Promise<WrittenTexts[]> | undefined;
   const pieces = new ReadableStream<GeneratedToken>({
     start(controller) {
-      end = thread.call("generate", { texts: [text], options, streams: true }, { ...call, signal: either }, (piece) =>
+      end = worker.call("generate", { texts: [text], options, streams: true }, { ...call, signal: either }, (piece) =>
         controller.enqueue(piece),
       );
       end.then(

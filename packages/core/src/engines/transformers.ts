@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { BifocalError, messageOf } from "@bifocal/contracts";
 import type { Device } from "../hub/devices.js";
 import { isQuantized } from "../hub/dtypes.js";
@@ -10,7 +11,6 @@ import { countTokens } from "./count-tokens.js";
 import { embedTexts, poolRows } from "./embed-texts.js";
 import type { Library, Loaded } from "./loaded.js";
 import { measureTexts } from "./measure-texts.js";
-import { type NativeGate, throughGate } from "./native-gate.js";
 import type { Answers, Head, LoadRequest } from "./protocol.js";
 import { type RowModel, runRows } from "./run-rows.js";
 import { createScheduler } from "./scheduler.js";
@@ -36,17 +36,15 @@ const heads: { readonly [H in Head]: (loaded: Loaded) => Answers<H> } = {
 };
 
 /** Loads a model as `load`, and gives what answers the calls of its head. */
-export async function loadModel<H extends Head>(
-  request: LoadRequest & { readonly head: H; readonly gate?: NativeGate },
-): Promise<Answers<H>> {
+export async function loadModel<H extends Head>(request: LoadRequest & { readonly head: H }): Promise<Answers<H>> {
   return heads[request.head](await load(request));
 }
 
 /**
- * Loads a model from its folder, in this thread, with no network.
+ * Loads a model from its folder, in this process, with no network.
  * @throws {BifocalError} `model-damaged`, or `unsupported` where ONNX Runtime itself does not load.
  */
-export async function load(request: LoadRequest & { readonly gate?: NativeGate }): Promise<Loaded> {
+export async function load(request: LoadRequest): Promise<Loaded> {
   const { config, dtype, device = "cpu" } = request;
   const library = await importLibrary();
   const tokenizer = await read("tokenizer.json or tokenizer_config.json", () =>
@@ -65,18 +63,24 @@ export async function load(request: LoadRequest & { readonly gate?: NativeGate }
   ).catch((error) => {
     throw device === "cpu" ? error : noDevice(device, error);
   });
-  if (request.gate !== undefined) gateSessions(model, request.gate);
+  hearBetweenRuns(model);
   const context = contextOf(config, tokenizer.model_max_length);
   const quantized = isQuantized(dtype);
   const parts = { library, model, tokenizer, config, context, quantized };
   return { ...parts, rows: await rowScheduler(parts, request), turns: createTurns() };
 }
 
-/** Every run of the network passes the gate of its thread. */
-function gateSessions({ sessions }: Loaded["model"], gate: NativeGate): void {
+/**
+ * ONNX Runtime computes in this thread, and a call that writes has run after run: whoever calls or cancels meanwhile is
+ * heard before each.
+ */
+function hearBetweenRuns({ sessions }: Loaded["model"]): void {
   for (const session of Object.values(sessions)) {
     const run = session.run.bind(session);
-    session.run = (...given: Parameters<typeof run>) => throughGate(gate, () => run(...given));
+    session.run = async (...given: Parameters<typeof run>) => {
+      await setImmediate();
+      return run(...given);
+    };
   }
 }
 

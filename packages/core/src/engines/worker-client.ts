@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { type ChildProcess, fork } from "node:child_process";
 import {
   BifocalError,
   type CallOptions,
@@ -7,10 +7,9 @@ import {
   throwIfAborted,
   throwIfOver,
 } from "@bifocal/contracts";
-import { createNativeGate, emptyGate, type NativeGate, shutGate, shutGateAtExit } from "./native-gate.js";
 import { createPendingCalls, type PendingCalls } from "./pending-calls.js";
 import type {
-  CallMessage,
+  ClientMessage,
   Head,
   HeadCalls,
   LoadRequest,
@@ -23,12 +22,6 @@ import { workerEntry } from "./worker-entry.js";
 /** The id under which the loading of the model itself is awaited. */
 const loading = 0;
 
-/** Of the threads that run: each must be empty when the process exits, too. */
-const openGates = new Set<NativeGate>();
-process.on("exit", () => {
-  for (const gate of openGates) shutGateAtExit(gate);
-});
-
 /** How long an answer is waited for, and who is told of its pieces and of its early end. */
 interface Awaiting {
   readonly signal?: AbortSignal | undefined;
@@ -37,38 +30,36 @@ interface Awaiting {
   readonly onEnd?: () => void;
 }
 
-/** A worker thread seen from outside. An idle one does not keep the process alive. */
+/** A worker process seen from outside. An idle one does not keep its caller's process alive, and ends with it. */
 export class WorkerClient<H extends Head> {
   readonly #name: string;
-  readonly #worker: Worker;
-  readonly #gate: NativeGate;
+  readonly #worker: ChildProcess;
+  readonly #ended: Promise<unknown>;
   readonly #calls: PendingCalls;
   #nextId = loading;
   #gone: BifocalError | undefined;
 
-  constructor(name: string, worker: Worker, gate: NativeGate) {
+  constructor(name: string, worker: ChildProcess) {
     this.#name = name;
     this.#worker = worker;
-    this.#gate = gate;
-    openGates.add(gate);
-    this.#calls = createPendingCalls(() => worker.unref());
+    this.#calls = createPendingCalls(() => this.#unref());
     worker.on("message", (message: WorkerMessage) => this.#receive(message));
-    worker.on("error", (cause) => this.#end(crashed(name, cause.message, cause)));
-    worker.on("exit", (code) => {
-      openGates.delete(gate);
-      emptyGate(gate);
-      this.#end(crashed(name, `exit code ${code}`));
+    this.#ended = new Promise((resolve) => {
+      worker.on("error", (cause) => resolve(this.#end(crashed(name, cause.message, cause))));
+      worker.on("exit", (code, signal) => resolve(this.#end(crashed(name, signal ?? `exit code ${code}`))));
     });
   }
 
-  /** Whether the thread ended though nobody closed it. */
+  /** Whether the process ended though nobody closed it. */
   get hasStopped(): boolean {
     return this.#gone?.code === "internal";
   }
 
-  /** Waits until the model is in memory. */
-  load(signal?: AbortSignal): Promise<void> {
-    return this.#answer(loading, { signal });
+  /** Loads a model, and waits until it is in memory. */
+  load(request: LoadRequest, signal?: AbortSignal): Promise<void> {
+    const loaded = this.#answer<void>(loading, { signal });
+    this.#tell({ type: "load", request });
+    return loaded;
   }
 
   /** One call that the model's head answers; `signal` and `deadline` stop it between two tokens or batches. */
@@ -80,18 +71,17 @@ export class WorkerClient<H extends Head> {
   ): Promise<WorkerCalls[K]["result"]> {
     throwIfOver({ signal, deadline });
     const id = ++this.#nextId;
-    const cancelled = new Int32Array(new SharedArrayBuffer(4));
-    const onEnd = (): void => void Atomics.store(cancelled, 0, 1);
+    const onEnd = (): void => this.#tell({ type: "cancel", id });
     const answer = this.#answer<WorkerCalls[K]["result"]>(id, { signal, deadline, onPiece, onEnd });
-    const message = { id, name, input, cancelled, priority, deadline: deadline?.getTime() };
-    this.#worker.postMessage(message satisfies CallMessage);
+    this.#tell({ type: "call", id, name, input, priority, deadline: deadline?.getTime() });
     return answer;
   }
 
   async close(): Promise<void> {
     this.#end(new BifocalError("invalid-input", `${this.#name} is closed. Open it again to use it.`));
-    await shutGate(this.#gate);
-    await this.#worker.terminate();
+    this.#worker.ref();
+    this.#worker.kill("SIGKILL");
+    await this.#ended;
   }
 
   async #answer<R>(id: number, { signal, deadline, onPiece = () => {}, onEnd = () => {} }: Awaiting): Promise<R> {
@@ -106,7 +96,7 @@ export class WorkerClient<H extends Head> {
     try {
       return await new Promise<R>((resolve, reject) => {
         this.#calls.add(id, { resolve: resolve as (result: unknown) => void, reject, onPiece });
-        this.#worker.ref();
+        this.#ref();
       });
     } finally {
       signal?.removeEventListener("abort", abort);
@@ -126,6 +116,21 @@ export class WorkerClient<H extends Head> {
     return new BifocalError(code, `${this.#name}: ${message}`);
   }
 
+  /** What cannot be told any more fails when the process has ended. */
+  #tell(message: ClientMessage): void {
+    this.#worker.send(message, () => {});
+  }
+
+  #ref(): void {
+    this.#worker.ref();
+    this.#worker.channel?.ref();
+  }
+
+  #unref(): void {
+    this.#worker.unref();
+    this.#worker.channel?.unref();
+  }
+
   #end(reason: BifocalError): void {
     this.#gone ??= reason;
     this.#calls.rejectAll(this.#gone);
@@ -138,12 +143,12 @@ function timeUntil(deadline: Date): number {
 }
 
 export interface StartOptions extends Pick<CallOptions, "signal"> {
-  /** The script of the thread. */
+  /** The script of the process. */
   readonly entry?: URL;
 }
 
 /**
- * Starts a worker thread that loads a model, and waits until it has.
+ * Starts a worker process that loads a model, and waits until it has.
  * @param name names the model in errors.
  * @throws {BifocalError} what the worker says of the model's files, `aborted`, or `internal` where it dies.
  */
@@ -153,23 +158,29 @@ export async function startWorker<H extends Head>(
   { signal, entry = workerEntry() }: StartOptions = {},
 ): Promise<WorkerClient<H>> {
   throwIfAborted(signal);
-  const gate = createNativeGate();
-  const workerData = { ...request, gate };
-  const client = new WorkerClient<H>(name, new Worker(entry, { workerData, execArgv: [] }), gate);
+  const client = new WorkerClient<H>(name, startProcess(entry));
   try {
-    await client.load(signal);
+    await client.load(request, signal);
     return client;
   } catch (error) {
-    // A thread that is still loading ends when it has: whoever gave up does not wait for that.
-    client.close().catch(() => {});
+    await client.close();
     throw error;
   }
+}
+
+/** Answers come back as structured clones; of this process's flags only those of its memory hold for the other. */
+function startProcess(entry: URL): ChildProcess {
+  return fork(entry, {
+    serialization: "advanced",
+    execArgv: process.execArgv.filter((flag) => flag.startsWith("--max-")),
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
 }
 
 function crashed(name: string, said: string, cause?: Error): BifocalError {
   return new BifocalError(
     "internal",
-    `The thread that runs ${name} stopped (${said}), perhaps for want of memory. The next call starts it anew.`,
+    `The process that runs ${name} stopped (${said}), perhaps for want of memory. The next call starts it anew.`,
     { cause },
   );
 }

@@ -1,29 +1,45 @@
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
 import { fixtures } from "../../testing/hub-server.js";
-import { createNativeGate, shutGate } from "./native-gate.js";
-import type { CallMessage, WorkerMessage, WorkerStart } from "./protocol.js";
+import type { ClientMessage, WorkerMessage } from "./protocol.js";
 import { workerEntry } from "./worker-entry.js";
 
-test("a call whose deadline has passed before the thread came to it is not begun", async () => {
+test("a call whose deadline has passed before the process came to it is not begun", async () => {
   const folder = join(fixtures, "text-classifier");
   const config = JSON.parse(await readFile(join(folder, "config.json"), "utf8"));
-  const gate = createNativeGate();
-  const workerData: WorkerStart = { folder, head: "score", dtype: "fp32", config, gate };
-  const worker = new Worker(workerEntry(), { workerData, execArgv: [] });
-  const heard = async (): Promise<WorkerMessage> => (await once(worker, "message"))[0];
-  expect(await heard()).toEqual({ type: "ready" });
-  const ask = (deadline: number): Promise<WorkerMessage> => {
-    const input = { texts: ["a good film"], options: {} };
-    const cancelled = new Int32Array(new SharedArrayBuffer(4));
-    worker.postMessage({ id: 1, name: "score", input, cancelled, priority: "bulk", deadline } satisfies CallMessage);
-    return heard();
+  const worker = fork(workerEntry(), { serialization: "advanced", execArgv: [] });
+  const tell = async (message: ClientMessage): Promise<WorkerMessage> => {
+    worker.send(message);
+    return (await once(worker, "message"))[0];
   };
+  expect(await tell({ type: "load", request: { folder, head: "score", dtype: "fp32", config } })).toEqual({
+    type: "ready",
+  });
+  const input = { texts: ["a good film"], options: {} };
+  const ask = (deadline: number) => tell({ type: "call", id: 1, name: "score", input, priority: "bulk", deadline });
   expect(await ask(Date.now())).toMatchObject({ type: "error", error: { code: "deadline-exceeded" } });
   expect(await ask(Date.now() + 60_000)).toMatchObject({ type: "result", id: 1 });
-  await shutGate(gate);
-  await worker.terminate();
+  worker.kill("SIGKILL");
+});
+
+test("a worker ends with the process that started it", async () => {
+  const worker = fork(workerEntry(), { execArgv: [] });
+  worker.disconnect();
+  expect(await once(worker, "exit")).toEqual([0, null]);
+});
+
+test.skipIf(process.platform === "win32")("Ctrl+C, which a worker hears, too, does not end it", async () => {
+  const worker = fork(workerEntry(), { execArgv: [] });
+  const request = { folder: "nowhere", head: "score", dtype: "fp32", config: { model_type: "none" } } as const;
+  const load = async (): Promise<WorkerMessage> => {
+    worker.send({ type: "load", request });
+    return (await once(worker, "message"))[0] as WorkerMessage;
+  };
+  expect(await load()).toMatchObject({ type: "failed" });
+  worker.kill("SIGINT");
+  expect(await load()).toMatchObject({ type: "failed" });
+  worker.kill("SIGKILL");
 });

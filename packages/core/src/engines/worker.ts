@@ -1,34 +1,63 @@
-import { parentPort, workerData } from "node:worker_threads";
 import { BifocalError, deadlineExceeded, messageOf } from "@bifocal/contracts";
-import { throughGate } from "./native-gate.js";
-import type { Answer, CallMessage, PortableError, WorkerCalls, WorkerMessage, WorkerStart } from "./protocol.js";
+import type {
+  Answer,
+  CallMessage,
+  ClientMessage,
+  LoadRequest,
+  PortableError,
+  WorkerCalls,
+  WorkerMessage,
+} from "./protocol.js";
 import { loadModel } from "./transformers.js";
 
-/** The entry of a worker thread, which holds one model and answers all calls as its scheduler lets them. */
-if (parentPort !== null) await serve(parentPort, workerData as WorkerStart);
+/** The entry of a worker process, which holds one model and answers all calls as its scheduler lets them. */
+if (process.send !== undefined) serve();
 
-async function serve(port: NonNullable<typeof parentPort>, request: WorkerStart): Promise<void> {
-  const tell = (message: WorkerMessage): void => port.postMessage(message);
+function serve(): void {
+  // Whoever started it says when it ends: Ctrl+C reaches both, and calls that still run may come to their end.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
+  process.on("disconnect", () => process.exit());
+  const running = new Map<number, Running>();
+  let answers: { readonly [K in keyof WorkerCalls]?: Answer<K> } = {};
+  process.on("message", async (message: ClientMessage) => {
+    if (message.type === "load") answers = await load(message.request);
+    else if (message.type === "cancel") cancel(running.get(message.id));
+    else {
+      const call: Running = { isCancelled: false };
+      running.set(message.id, call);
+      await answerCall(answers[message.name] as Answer<keyof WorkerCalls>, message, call);
+      running.delete(message.id);
+    }
+  });
+}
+
+/** A call that has no answer yet. */
+interface Running {
+  isCancelled: boolean;
+}
+
+function cancel(call: Running | undefined): void {
+  if (call !== undefined) call.isCancelled = true;
+}
+
+async function load(request: LoadRequest): Promise<{ readonly [K in keyof WorkerCalls]?: Answer<K> }> {
   try {
-    const answers: { readonly [K in keyof WorkerCalls]?: Answer<K> } = await throughGate(request.gate, () =>
-      loadModel(request),
-    );
-    port.on("message", (call: CallMessage) => {
-      void answerCall(answers[call.name] as Answer<keyof WorkerCalls>, call, tell);
-    });
+    const answers = await loadModel(request);
     tell({ type: "ready" });
+    return answers;
   } catch (error) {
     tell({ type: "failed", error: portable(error) });
+    return {};
   }
 }
 
 async function answerCall(
   answer: Answer<keyof WorkerCalls>,
-  { id, input, cancelled, priority, deadline = Number.POSITIVE_INFINITY }: CallMessage,
-  tell: (message: WorkerMessage) => void,
+  { id, input, priority, deadline = Number.POSITIVE_INFINITY }: CallMessage,
+  call: Running,
 ): Promise<void> {
   const throwIfCancelled = (): void => {
-    if (Atomics.load(cancelled, 0) !== 0) throw new BifocalError("aborted", "The call was aborted.");
+    if (call.isCancelled) throw new BifocalError("aborted", "The call was aborted.");
     if (Date.now() >= deadline) throw deadlineExceeded();
   };
   try {
@@ -42,6 +71,11 @@ async function answerCall(
   } catch (error) {
     tell({ type: "error", id, error: portable(error) });
   }
+}
+
+/** Where nobody listens any more, this process is about to end. */
+function tell(message: WorkerMessage): void {
+  process.send?.(message, undefined, undefined, () => {});
 }
 
 function portable(error: unknown): PortableError {

@@ -1,6 +1,6 @@
 import { BifocalError, softmax } from "@bifocal/contracts";
 import type { GeneratingEngine, ScoringEngine, TokenScoringEngine } from "../engines/engine.js";
-import { startModelThread } from "../engines/model-thread.js";
+import { startModelWorker } from "../engines/model-worker.js";
 import type { Head, LoadRequest } from "../engines/protocol.js";
 import { remoteEmbedding, remoteGenerating, remoteScoring, remoteTokenScoring } from "../engines/remote-engines.js";
 import type { CanaryAnswers, MeasuredText } from "../hub/canary.js";
@@ -44,8 +44,8 @@ function inputsOf<I>(rows: readonly { readonly input: I }[]): I[] {
 }
 
 async function score({ name, files, signal }: Asked, inputs: readonly string[]): Promise<CanaryAnswers> {
-  const thread = await startModelThread<"score">(name, { ...files, head: "score" }, { ...(signal && { signal }) });
-  return using(remoteScoring(thread, labelsOf(files.config)), async (engine: ScoringEngine) => {
+  const worker = await startModelWorker<"score">(name, { ...files, head: "score" }, { ...(signal && { signal }) });
+  return using(remoteScoring(worker, labelsOf(files.config)), async (engine: ScoringEngine) => {
     const scored = await engine.score(inputs, { ...(signal && { signal }) });
     const rows = scored.map(({ logits }, i) => ({ input: inputs[i] as string, probabilities: rounded(logits) }));
     return { head: "score", rows };
@@ -56,12 +56,12 @@ async function scoreWords(
   { name, files, signal }: Asked,
   inputs: readonly (readonly string[])[],
 ): Promise<CanaryAnswers> {
-  const thread = await startModelThread<"scoreWords">(
+  const worker = await startModelWorker<"scoreWords">(
     name,
     { ...files, head: "scoreWords" },
     { ...(signal && { signal }) },
   );
-  return using(remoteTokenScoring(thread, labelsOf(files.config)), async (engine: TokenScoringEngine) => {
+  return using(remoteTokenScoring(worker, labelsOf(files.config)), async (engine: TokenScoringEngine) => {
     const scored = await engine.scoreWords(inputs, { ...(signal && { signal }) });
     const rows = scored.map(({ logits }, i) => ({
       input: inputs[i] as readonly string[],
@@ -72,8 +72,8 @@ async function scoreWords(
 }
 
 async function embed({ name, files, signal }: Asked, inputs: readonly string[]): Promise<CanaryAnswers> {
-  const thread = await startModelThread<"embed">(name, { ...files, head: "embed" }, { ...(signal && { signal }) });
-  return using(remoteEmbedding(thread, files.config.hidden_size ?? 0), async (engine) => {
+  const worker = await startModelWorker<"embed">(name, { ...files, head: "embed" }, { ...(signal && { signal }) });
+  return using(remoteEmbedding(worker, files.config.hidden_size ?? 0), async (engine) => {
     const embedded = await engine.embed(inputs, { ...(signal && { signal }) });
     const rows = embedded.map(({ vector }, i) => ({
       input: inputs[i] as string,
@@ -87,8 +87,8 @@ type Pair = Pick<MeasuredText, "given" | "text">;
 type Written = Extract<CanaryAnswers, { head: "write" }>;
 
 async function write({ name, files, signal }: Asked, before: Written | undefined): Promise<CanaryAnswers> {
-  const thread = await startModelThread<"write">(name, { ...files, head: "write" }, { ...(signal && { signal }) });
-  return using(remoteGenerating(thread), async (engine) => {
+  const worker = await startModelWorker<"write">(name, { ...files, head: "write" }, { ...(signal && { signal }) });
+  return using(remoteGenerating(worker), async (engine) => {
     const { languages, rows } = before ?? (await writeFirst(engine, signal));
     const pairs = rows.map(({ given, text }) => ({ given, text }));
     const measured = await engine.measure(pairs, { ...languages, ...(signal && { signal }) });

@@ -1,18 +1,18 @@
 import type { Head, LoadRequest } from "./protocol.js";
 import { type StartOptions, startWorker, type WorkerClient } from "./worker-client.js";
 
-/** The thread that holds a model, as engines see it. */
-export type ModelThread<H extends Head> = Pick<WorkerClient<H>, "call" | "close">;
+/** The process that holds a model, as engines see it. */
+export type ModelWorker<H extends Head> = Pick<WorkerClient<H>, "call" | "close">;
 
 /**
- * Starts a model's thread, and starts it anew with the first call after it has stopped: what ran in it then has failed.
+ * Starts a model's process, and starts it anew with the first call after it has stopped: what ran in it then has failed.
  * @throws {BifocalError} as `startWorker`, at the start and where it cannot be started again.
  */
-export async function startModelThread<H extends Head>(
+export async function startModelWorker<H extends Head>(
   name: string,
   request: LoadRequest & { readonly head: H },
   options: StartOptions = {},
-): Promise<ModelThread<H>> {
+): Promise<ModelWorker<H>> {
   let current = await startWorker(name, request, options);
   let starting: Promise<WorkerClient<H>> | undefined;
   const { signal: _, ...again } = options;
