@@ -1,4 +1,4 @@
-import { sharedArray } from "../parallel/shared-array.js";
+import { sharedArray, sharedZeros } from "../parallel/shared-array.js";
 import type { TagDataset, TagWeights } from "./tag-dataset.js";
 
 /** What the gradient of a linear chain reads, in memory that threads share. */
@@ -25,8 +25,8 @@ export interface ChainData {
 export function chainData(data: TagDataset, shape: TagWeights): ChainData {
   const { tokenOffsets, features, gold, tagCount, sentenceOffsets } = data;
   const { pairOffsets } = shape;
-  const offsets = new Uint32Array(gold.length + 1);
-  const rowOffsets = new Uint32Array(gold.length + 1);
+  const offsets = sharedZeros(Uint32Array, gold.length + 1);
+  const rowOffsets = sharedZeros(Uint32Array, gold.length + 1);
   const tagsOf = (feature: number): number => pairOffsets[feature + 1] - pairOffsets[feature];
   for (let token = 0; token < gold.length; token++) {
     rowOffsets[token + 1] = rowOffsets[token];
@@ -37,9 +37,9 @@ export function chainData(data: TagDataset, shape: TagWeights): ChainData {
       else offsets[token + 1] += tags;
     }
   }
-  const rows = new Uint32Array(rowOffsets[gold.length]);
-  const pairs = new Uint32Array(offsets[gold.length]);
-  const pairTags = new Uint8Array(pairs.length);
+  const rows = sharedZeros(Uint32Array, rowOffsets[gold.length]);
+  const pairs = sharedZeros(Uint32Array, offsets[gold.length]);
+  const pairTags = sharedZeros(Uint8Array, pairs.length);
   let [row, to] = [0, 0];
   for (const feature of features) {
     if (tagsOf(feature) === tagCount) {
@@ -52,12 +52,12 @@ export function chainData(data: TagDataset, shape: TagWeights): ChainData {
     }
   }
   return {
-    rowOffsets: sharedArray(rowOffsets),
-    rows: sharedArray(rows),
+    rowOffsets,
+    rows,
     sentenceOffsets: sharedArray(sentenceOffsets),
-    offsets: sharedArray(offsets),
-    pairs: sharedArray(pairs),
-    pairTags: sharedArray(pairTags),
+    offsets,
+    pairs,
+    pairTags,
     gold: sharedArray(gold),
     follows: sharedArray(shape.follows),
     tagCount,

@@ -83,7 +83,8 @@ export async function trainStochastically(
   return weightsAt(weights, shape, tagCount);
 }
 
-function dataAndShape(
+/** Examples laid out to be learned from, and which weights there are: those of the tags that features and tags were seen with. */
+export function dataAndShape(
   examples: readonly Example[],
   featureCount: number,
   tagCount: number,

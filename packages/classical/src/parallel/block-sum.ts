@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { BifocalError } from "@bifocal/contracts";
 import { type BlockJob, blockFunctions } from "./block-functions.js";
-import { sharedArray } from "./shared-array.js";
+import { sharedZeros } from "./shared-array.js";
 import { workerEntry } from "./worker-entry.js";
 
 /** A function that is a sum over blocks, computed in threads. */
@@ -40,9 +40,9 @@ export function openBlockSum(
     job,
     blocks,
     threads: Math.min(threads, blocks),
-    point: sharedArray(new Float64Array(dimension)),
-    gradients: sharedArray(new Float64Array(blocks * dimension)),
-    values: sharedArray(new Float64Array(blocks)),
+    point: sharedZeros(Float64Array, dimension),
+    gradients: sharedZeros(Float64Array, blocks * dimension),
+    values: sharedZeros(Float64Array, blocks),
     control: new Int32Array(new SharedArrayBuffer(20)),
   };
   const own = blockPart(shared, 0);

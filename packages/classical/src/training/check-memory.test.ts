@@ -51,6 +51,23 @@ test("a chain by likelihood needs more for a weight than one by the perceptron, 
   expect(bytes("memm")).toBe(bytes("crf", { algorithm: "lbfgs" }));
 });
 
+test("a chain by likelihood needs more where common words have many of the tags, for a token is laid out with each", () => {
+  const random = seededRandom(1);
+  const sentences = (tagsOfWord: number) =>
+    Array.from({ length: 400 }, () => {
+      const tokens = Array.from({ length: 10 }, () => `w${Math.floor(100 ** random())}`);
+      return {
+        tokens,
+        tags: tokens.map((token) => `T${(Number(token.slice(1)) + Math.floor(tagsOfWord * random())) % 40}`),
+      };
+    });
+  const bytes = (items: ReturnType<typeof sentences>) =>
+    checkMemory(learnerNamed("crf"), items, { settings: { algorithm: "sgd", templates: "word[0]" }, limits: plenty })
+      .trainingBytes;
+  const [one, many] = [bytes(sentences(1)), bytes(sentences(20))];
+  expect(many - one).toBeGreaterThan(4000 * 5 * 10);
+});
+
 test("what does not fit is refused, with how much and what to do", () => {
   const items = texts(500, 5000);
   const check =

@@ -1,6 +1,7 @@
-import { type Examples, encodeExamples, tagDatasetOf } from "../discriminative/crf-examples.js";
+import { chainData } from "../discriminative/chain-data.js";
+import { type Examples, encodeExamples } from "../discriminative/crf-examples.js";
+import { dataAndShape } from "../discriminative/crf-likelihood.js";
 import { mostTags } from "../discriminative/crf-params.js";
-import { seenPairs } from "../discriminative/tag-dataset.js";
 import { cuesOf } from "../extractive/sentence-features.js";
 import { learnRows } from "../features/learn-rows.js";
 import { textLearning } from "../features/text-settings.js";
@@ -40,8 +41,10 @@ const bytesPerUnit = 150;
 const bytesPerUnigram = 20;
 /** The weights of a tagger, what their mean lacks, and the mean. */
 const bytesPerTaggerWeight = 24;
-/** The feature of a token: its hash, sorted to be counted, and its number; a likelihood lays it out anew with its weights. */
-const bytesPerTokenFeature = { everyTag: 20, seenTags: 32 };
+/** The feature of a token: its hash, sorted to be counted, and its number. */
+const bytesPerTokenFeature = 24;
+/** Of a likelihood, which has these numbers in one array, too. */
+const bytesPerNumber = 4;
 
 /** How many of something there are: in half of a sample, in all of it, and so in all items. */
 interface Growth {
@@ -114,13 +117,14 @@ const estimates: Readonly<Record<keyof TrainingItems, Estimate>> = {
       const { features, examples } = encoded(part);
       return { distinct: features.length, total: examples.reduce((sum, { gold }) => sum + gold.length, 0) };
     });
-    const tagsOf = weighsSeenTags(settings) ? "seenTags" : "everyTag";
-    const tagsPerFeature = tagsOf === "seenTags" ? seenTagsPerFeature(encoded(sample), tags.length) : tags.length;
+    const { perToken, perFeature } = weighsSeenTags(settings)
+      ? ofSeenTags(encoded(sample), tags.length)
+      : { perToken: 0, perFeature: tags.length };
     return {
       features: distinct,
       bytes:
-        total * templates.length * bytesPerTokenFeature[tagsOf] +
-        distinct * tagsPerFeature * bytesPerWeight(settings, tags.length),
+        total * (templates.length * bytesPerTokenFeature + perToken) +
+        distinct * perFeature * bytesPerWeight(settings, tags.length),
     };
   },
   texts: (...given) => estimateNgrams(...given),
@@ -138,9 +142,18 @@ function weighsSeenTags({ algorithm, l2 }: Settings): boolean {
   return l2 !== undefined && algorithm !== "perceptron";
 }
 
-function seenTagsPerFeature({ features, examples }: Examples, tags: number): number {
-  const { pairTags } = seenPairs(tagDatasetOf(examples, features.length, tags));
-  return pairTags.length / Math.max(1, features.length);
+/**
+ * Where features weigh the tags that they were seen with: how many weights one has; and the bytes in which a token's features are
+ * laid out for the gradient, each with all of its weights, so that common features count most.
+ */
+function ofSeenTags({ features, examples }: Examples, tags: number): { perFeature: number; perToken: number } {
+  const { data, shape } = dataAndShape(examples, features.length, tags);
+  const { rows, pairs, pairTags } = chainData(data, shape);
+  const bytes = bytesPerNumber * data.features.length + rows.byteLength + pairs.byteLength + pairTags.byteLength;
+  return {
+    perFeature: shape.pairTags.length / Math.max(1, features.length),
+    perToken: bytes / Math.max(1, data.gold.length),
+  };
 }
 
 /** Models of n-grams, and of pieces alone: each place of the texts, sorted, may be a node of the tree at every length. */
