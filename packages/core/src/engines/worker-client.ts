@@ -168,10 +168,22 @@ export async function startWorker<H extends Head>(
   }
 }
 
+/**
+ * What glibc is told of the memory of a process that gives all of it back at its end: freed memory stays, in large pages, for
+ * the next token, whose tensors are of nearly the same size. Writing by small networks takes an eighth less time.
+ */
+const keptMemory = [
+  "glibc.malloc.hugetlb=1",
+  `glibc.malloc.mmap_threshold=${2 ** 25}`,
+  `glibc.malloc.trim_threshold=${2 ** 28}`,
+  `glibc.malloc.top_pad=${2 ** 24}`,
+].join(":");
+
 /** Answers come back as structured clones; of this process's flags only those of its memory hold for the other. */
 function startProcess(entry: URL): ChildProcess {
   return fork(entry, {
     serialization: "advanced",
+    env: { GLIBC_TUNABLES: keptMemory, ...process.env },
     execArgv: process.execArgv.filter((flag) => flag.startsWith("--max-")),
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
