@@ -4,7 +4,7 @@ import * as library from "@xenova/transformers";
 import { expect, test } from "vitest";
 
 const folder = fileURLToPath(new URL("../../../../tests/fixtures/decoding/", import.meta.url));
-Object.assign(library.env, { allowRemoteModels: false, useFSCache: false });
+Object.assign(library.env, { allowRemoteModels: false, useFSCache: false, logLevel: library.LogLevel.NONE });
 
 interface Golden {
   readonly prompts: readonly { readonly text: string; readonly ids: readonly number[] }[];

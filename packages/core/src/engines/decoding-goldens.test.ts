@@ -1,4 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BifocalError } from "@bifocal/contracts";
 import { describe, expect, test } from "vitest";
@@ -7,6 +10,7 @@ import type { Sequence } from "../generative/decoding/next-tokens.js";
 import type { DecodingPlan } from "../generative/decoding/plan.js";
 import { distributionOf, type Sampling } from "../generative/decoding/sampling.js";
 import type { ModelConfig } from "../hub/model-config.js";
+import { countTokens } from "./count-tokens.js";
 import { decoderNetwork } from "./decoder-network.js";
 import { encoderDecoderNetwork } from "./encoder-decoder-network.js";
 import type { WriteOptions } from "./engine.js";
@@ -191,6 +195,46 @@ test("a model of many languages reads and writes those that it is told", async (
   for (const [i, log] of byHand?.logProbabilities.entries() ?? [])
     expectNear(told?.sequences[0]?.tokenLogProbabilities?.[i], log);
   await expect(writeAll(loaded, [text], { targetLanguage: "de" })).rejects.toMatchObject({ code: "invalid-input" });
+});
+
+test("a Marian model of several targets is told by a token before the text", async () => {
+  const config: ModelConfig = JSON.parse(readFileSync(`${folder}marian/config.json`, "utf8"));
+  const copy = await mkdtemp(join(tmpdir(), "bifocal-marian-"));
+  await cp(`${folder}marian`, copy, { recursive: true });
+  // Two of its words become languages.
+  const vocabulary = readFileSync(join(copy, "tokenizer.json"), "utf8");
+  await writeFile(join(copy, "tokenizer.json"), vocabulary.replace("▁hill", ">>fra<<").replace("▁road", ">>pt_BR<<"));
+  const loaded = await load({ folder: copy, head: "write", dtype: "fp32", config });
+  const prompt = goldens.marian?.prompts.find(({ text }) => text.length > 30 && !/hill|road/u.test(text));
+  const { text, ids } = prompt ?? { text: "", ids: [] };
+  const written = (options: WriteOptions) => writeAll(loaded, [text], { ...options, outputScores: true });
+  const token = (language: string) => loaded.tokenizer.get_vocab().get(`>>${language}<<`) ?? -1;
+  for (const targetLanguage of ["fra", "pt_BR"]) {
+    const [told] = await written({ targetLanguage });
+    const [[byHand] = []] = await write(loaded, [[token(targetLanguage), ...ids]], {
+      forcedEosTokenId: 0,
+      suppressTokens: [2],
+      maxNewTokens: 63,
+    });
+    expect(told?.usage.tokens).toBe(ids.length + 1);
+    expect(told?.sequences[0]?.tokenLogProbabilities).toHaveLength(byHand?.tokens.length ?? 0);
+    for (const [i, log] of byHand?.logProbabilities.entries() ?? [])
+      expectNear(told?.sequences[0]?.tokenLogProbabilities?.[i], log);
+    const asked = { texts: [text], languages: { targetLanguage } };
+    const context = { priority: "bulk" as const, throwIfCancelled: () => {}, tell: () => {} };
+    expect((await countTokens(loaded)(asked, context)).tokens).toEqual([ids.length + 1]);
+    const pairs = [{ given: text, text: "a dog" }];
+    const [measured] = await measureTexts(loaded)({ pairs, languages: { targetLanguage } }, context);
+    const [other] = await measureTexts(await loadFixture("marian"))({ pairs, languages: {} }, context);
+    expect(measured?.tokens).toBe(other?.tokens);
+    expect(measured?.logProbability).not.toBeCloseTo(other?.logProbability ?? 0, 3);
+  }
+  await expect(written({})).rejects.toThrow(/needs targetLanguage. There are: .*fra/);
+  await expect(written({ targetLanguage: "fr" })).rejects.toThrow(/"fr"\. Did you mean "fra"/);
+  await expect(written({ sourceLanguage: "eng", targetLanguage: "fra" })).rejects.toMatchObject({
+    code: "unsupported",
+  });
+  await rm(copy, { recursive: true });
 });
 
 test("a call that is cancelled while it waits for its turn is not begun", async () => {

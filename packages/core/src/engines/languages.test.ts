@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { forcedFirstToken } from "./languages.js";
+import { languageTeller } from "./languages.js";
+import type { Loaded } from "./loaded.js";
 
 /** A tokenizer of three languages, as the library has them, that notes which it was told to read. */
 function polyglot(config: { src_lang?: string; tgt_lang?: string } = {}) {
@@ -20,36 +21,42 @@ function polyglot(config: { src_lang?: string; tgt_lang?: string } = {}) {
   };
 }
 
+/** What a model with such a tokenizer begins to write with. */
+function forcedFirst(tokenizer: object, languages: { sourceLanguage?: string; targetLanguage?: string }) {
+  const tell = languageTeller({ tokenizer: tokenizer as Loaded["tokenizer"], config: { model_type: "m2m_100" } });
+  return tell(languages).forcedFirst;
+}
+
 test("makes a model of many languages begin with the one asked for", () => {
   const tokenizer = polyglot();
-  expect(forcedFirstToken(tokenizer, { sourceLanguage: "en", targetLanguage: "it" })).toBe(101);
+  expect(forcedFirst(tokenizer, { sourceLanguage: "en", targetLanguage: "it" })).toBe(101);
   expect(tokenizer.reads).toEqual(["en"]);
 });
 
 test("takes the pair that the tokenizer names, unless told otherwise", () => {
   const tokenizer = polyglot({ src_lang: "en", tgt_lang: "fr" });
-  expect(forcedFirstToken(tokenizer, {})).toBe(102);
-  expect(forcedFirstToken(tokenizer, { sourceLanguage: "fr", targetLanguage: "en" })).toBe(100);
+  expect(forcedFirst(tokenizer, {})).toBe(102);
+  expect(forcedFirst(tokenizer, { sourceLanguage: "fr", targetLanguage: "en" })).toBe(100);
   expect(tokenizer.reads).toEqual(["en", "fr"]);
 });
 
 test("reads the named pair either way where one end is said", () => {
   const tokenizer = polyglot({ src_lang: "en", tgt_lang: "fr" });
-  expect(forcedFirstToken(tokenizer, { sourceLanguage: "fr" })).toBe(100);
-  expect(forcedFirstToken(tokenizer, { targetLanguage: "en" })).toBe(100);
-  expect(forcedFirstToken(tokenizer, { sourceLanguage: "it" })).toBe(102);
-  expect(forcedFirstToken(tokenizer, { targetLanguage: "it" })).toBe(101);
+  expect(forcedFirst(tokenizer, { sourceLanguage: "fr" })).toBe(100);
+  expect(forcedFirst(tokenizer, { targetLanguage: "en" })).toBe(100);
+  expect(forcedFirst(tokenizer, { sourceLanguage: "it" })).toBe(102);
+  expect(forcedFirst(tokenizer, { targetLanguage: "it" })).toBe(101);
   expect(tokenizer.reads).toEqual(["fr", "fr", "it", "en"]);
 });
 
 test("says which languages there are", () => {
-  expect(() => forcedFirstToken(polyglot(), { sourceLanguage: "en" })).toThrow(/targetLanguage.*en, it, fr/);
-  expect(() => forcedFirstToken(polyglot(), { sourceLanguage: "en", targetLanguage: "itt" })).toThrow(
+  expect(() => forcedFirst(polyglot(), { sourceLanguage: "en" })).toThrow(/targetLanguage.*en, it, fr/);
+  expect(() => forcedFirst(polyglot(), { sourceLanguage: "en", targetLanguage: "itt" })).toThrow(
     /Did you mean "it".*pull org\/name/,
   );
 });
 
 test("leaves a model of one pair alone, and refuses to choose for it", () => {
-  expect(forcedFirstToken({}, {})).toBeUndefined();
-  expect(() => forcedFirstToken({}, { targetLanguage: "it" })).toThrow(/no choice of languages/);
+  expect(forcedFirst({}, {})).toBeUndefined();
+  expect(() => forcedFirst({}, { targetLanguage: "it" })).toThrow(/no choice of languages/);
 });

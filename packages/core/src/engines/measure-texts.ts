@@ -5,7 +5,7 @@ import { textEncoder } from "./encode-text.js";
 import { decoderStart } from "./encoder-decoder-network.js";
 import type { Measure, MeasuredPair } from "./engine.js";
 import { generationConfigOf } from "./generation-config.js";
-import { forcedFirstToken } from "./languages.js";
+import { type LanguageTokens, languageTeller } from "./languages.js";
 import type { Loaded } from "./loaded.js";
 import { logProbabilityOf } from "./network-outputs.js";
 import type { Answer } from "./protocol.js";
@@ -28,9 +28,10 @@ const mostLogits = 2 ** 25;
  * than a decoder's context is read in windows, each token with half of the context before it or more.
  */
 export function measureTexts(loaded: Loaded): Answer<"measure"> {
+  const tellLanguages = languageTeller(loaded);
   return async ({ pairs, languages }, context) => {
-    const first = forcedFirstToken(loaded.tokenizer, languages);
-    const readings = pairs.flatMap((pair, i) => readingsOf(loaded, pair, i, first));
+    const told = tellLanguages(languages);
+    const readings = pairs.flatMap((pair, i) => readingsOf(loaded, pair, i, told));
     const measures = pairs.map((): Measure => ({ logProbability: 0, tokens: 0 }));
     const lengths = readings.map(({ ids, source = [] }) => Math.max(ids.length, source.length));
     for (const batch of batchesByLength(lengths, limitsOf(loaded))) {
@@ -53,8 +54,8 @@ function limitsOf({ quantized, config }: Loaded) {
   return { rows: quantized ? 1 : 16, tokens: Math.max(1, Math.floor(mostLogits / (config.vocab_size ?? 50_000))) };
 }
 
-function readingsOf(loaded: Loaded, measured: MeasuredPair, pair: number, first: number | undefined): Reading[] {
-  if (loaded.config.is_encoder_decoder === true) return [encoderDecoderReading(loaded, measured, pair, first)];
+function readingsOf(loaded: Loaded, measured: MeasuredPair, pair: number, told: LanguageTokens): Reading[] {
+  if (loaded.config.is_encoder_decoder === true) return [encoderDecoderReading(loaded, measured, pair, told)];
   const { text, given } = measured;
   const plain = (part: string): number[] => plainIds(loaded, part);
   const start = firstToken(loaded);
@@ -89,18 +90,17 @@ function plainIds({ tokenizer }: Loaded, text: string): number[] {
   return text === "" ? [] : textEncoder(tokenizer)(text);
 }
 
-/** @param first the token of the language that the text is in, where the model has many */
 function encoderDecoderReading(
   loaded: Loaded,
   { text, given }: MeasuredPair,
   pair: number,
-  first: number | undefined,
+  { before, forcedFirst }: LanguageTokens,
 ): Reading {
   if (given === undefined)
     throw new BifocalError("invalid-input", "This model says how likely a text is given another: give that one, too.");
-  const own = first === undefined ? loaded.tokenizer.encode(text) : [first, ...plainIds(loaded, text)];
+  const own = forcedFirst === undefined ? loaded.tokenizer.encode(text) : [forcedFirst, ...plainIds(loaded, text)];
   const ids = [decoderStart(loaded), ...withEnd(loaded, own)];
-  const source = loaded.tokenizer.encode(given);
+  const source = [...before, ...loaded.tokenizer.encode(given)];
   const longest = Math.max(ids.length, source.length);
   if (longest <= loaded.context) return { pair, ids, from: 1, source };
   throw new BifocalError(

@@ -1,14 +1,24 @@
 import type { Loaded } from "./loaded.js";
 import { type ReadTokens, readTokens } from "./read-tokens.js";
 
+/** What decides how much of a text is read, and between what. */
+interface PromptFrame {
+  /** So many new tokens may follow. */
+  readonly longest: number;
+  /** Tokens that end a text: a prompt ending with one would be finished before it began. */
+  readonly ends: ReadonlySet<number>;
+  /** What tells an encoder the language. */
+  readonly before: readonly number[];
+}
+
 /**
  * What a model is to continue or rewrite. An encoder reads the start of its text; a decoder the end of its prompt, so
  * that `longest` new tokens have room in its context, or half of the context does.
- * @param ends tokens that end a text: a prompt ending with one would be finished before it began.
  */
-export function readPrompt(loaded: Loaded, text: string, longest: number, ends: ReadonlySet<number>): ReadTokens {
+export function readPrompt(loaded: Loaded, text: string, { longest, ends, before }: PromptFrame): ReadTokens {
   const { tokenizer, config, context } = loaded;
-  if (config.is_encoder_decoder) return readTokens((part) => tokenizer.encode(part), text, context, "start");
+  if (config.is_encoder_decoder)
+    return readTokens((part) => [...before, ...tokenizer.encode(part)], text, context, "start");
   const first = config.bos_token_id ?? tokenizer.bos_token_id;
   const encode = (part: string): number[] => withoutEnd(withOneStart(tokenizer.encode(part), first), ends);
   const room = Number.isFinite(context) ? context - Math.min(longest, Math.floor(context / 2)) : context;

@@ -9,7 +9,7 @@ import { textEncoder } from "./encode-text.js";
 import { encoderDecoderNetwork } from "./encoder-decoder-network.js";
 import type { WriteOptions, WrittenTexts } from "./engine.js";
 import { generationConfigOf } from "./generation-config.js";
-import { forcedFirstToken } from "./languages.js";
+import { languageTeller } from "./languages.js";
 import type { Loaded } from "./loaded.js";
 import { batchesOf, type Prompt } from "./prompt-batches.js";
 import type { Answer, CallContext } from "./protocol.js";
@@ -22,13 +22,14 @@ import { asText, endsWithStop, teller, textOf } from "./written-text.js";
 export function writeTexts(loaded: Loaded): Answer<"generate"> {
   const own = generationConfigOf(loaded);
   const encode = textEncoder(loaded.tokenizer);
+  const tellLanguages = languageTeller(loaded);
   const isEncoderDecoder = loaded.config.is_encoder_decoder === true;
   return async ({ texts, options, streams }, context) => {
-    const forcedFirst = forcedFirstToken(loaded.tokenizer, options);
+    const { before, forcedFirst } = tellLanguages(options);
     const settings = decodingSettings(own, options, { isEncoderDecoder, forcedFirst });
     const prompts = texts.map((given, place): Prompt => {
       const text = options.chat ? chatPrompt(loaded, messagesOf(given, options)) : given;
-      const read = readPrompt(loaded, text, settings.maxNewTokens, settings.endTokens);
+      const read = readPrompt(loaded, text, { longest: settings.maxNewTokens, ends: settings.endTokens, before });
       if (read.truncated && options.overflow === "error") throw tooLong(encode(text).length, read.ids.length);
       return { ...read, place, maxNewTokens: Math.min(settings.maxNewTokens, roomAfter(loaded, read)) };
     });

@@ -29,4 +29,6 @@ export const canaryLanguages: readonly { readonly sourceLanguage?: string; reado
   { sourceLanguage: "eng_Latn", targetLanguage: "fra_Latn" },
   { sourceLanguage: "en_XX", targetLanguage: "fr_XX" },
   { sourceLanguage: "en", targetLanguage: "fr" },
+  // Those of several targets, which are told no source.
+  ...["fra", "fr", "deu", "de", "spa", "es", "eng", "en"].map((targetLanguage) => ({ targetLanguage })),
 ];
