@@ -21,10 +21,12 @@ export function emissionReader(
   const mask = 2 ** Math.ceil(Math.log2(features.length * 2 + 2)) - 1;
   const slots = new Int32Array(4 * (mask + 1));
   const offsets = offsetsOf(pairCounts);
-  for (const [feature, hash] of features.entries()) {
-    let slot = hash & mask;
+  for (let feature = 0; feature < features.length; feature++) {
+    let slot = features[feature] & mask;
     while (slots[4 * slot] !== noFeature) slot = (slot + 1) & mask;
-    slots.set([hash | 0, 2 * offsets[feature], 2 * offsets[feature + 1]], 4 * slot);
+    slots[4 * slot] = features[feature];
+    slots[4 * slot + 1] = 2 * offsets[feature];
+    slots[4 * slot + 2] = 2 * offsets[feature + 1];
   }
   const pairs = new Float32Array(2 * pairTags.length);
   for (let pair = 0; pair < pairTags.length; pair++) {

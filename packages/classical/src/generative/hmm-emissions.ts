@@ -12,14 +12,7 @@ export interface Emissions {
   logFactors(tokens: readonly string[]): number;
 }
 
-/** Words by their place in arrays: where the states of each begin, and p(word | state). */
-interface WordRows {
-  readonly offsets: Uint32Array;
-  readonly states: Uint8Array;
-  readonly probabilities: Float64Array;
-}
-
-/** Opens what is known of words; time and memory linear in the vocabulary. */
+/** Opens what is known of words; memory linear in the vocabulary. */
 export function openEmissions(params: HmmParams): Emissions {
   const space = stateSpace(params);
   const states = space.count;
@@ -59,26 +52,27 @@ export function openEmissions(params: HmmParams): Emissions {
     return false;
   }
 
-  const known = knownRows();
+  /** The rows of known words, each worked out when it is first read: most words of a vocabulary never are. */
+  const starts = new Uint32Array(params.vocabulary.length);
+  const ends = new Uint32Array(params.vocabulary.length);
+  /** A word comes to two others at most in another case. */
+  const knownStates = new Uint8Array(3 * params.wordStates.length);
+  const knownProbabilities = new Float64Array(knownStates.length);
+  let knownLength = 0;
 
-  function knownRows(): WordRows {
-    const offsets = new Uint32Array(places.size + 1);
-    const all: number[] = [];
-    const probabilities: number[] = [];
-    for (const [word, place] of places) {
-      row.fill(0);
-      for (let i = params.wordOffsets[place]; i < params.wordOffsets[place + 1]; i++) {
-        row[params.wordStates[i]] = own[params.wordStates[i]] * params.wordProbabilities[i];
-      }
-      addRecased(knownCases(word));
-      for (let state = 0; state < states; state++) {
-        if (row[state] === 0) continue;
-        all.push(state);
-        probabilities.push(row[state]);
-      }
-      offsets[place + 1] = all.length;
+  function learnRow(word: string, place: number): void {
+    row.fill(0);
+    for (let i = params.wordOffsets[place]; i < params.wordOffsets[place + 1]; i++) {
+      row[params.wordStates[i]] = own[params.wordStates[i]] * params.wordProbabilities[i];
     }
-    return { offsets, states: Uint8Array.from(all), probabilities: Float64Array.from(probabilities) };
+    addRecased(knownCases(word));
+    starts[place] = knownLength;
+    for (let state = 0; state < states; state++) {
+      if (row[state] === 0) continue;
+      knownStates[knownLength] = state;
+      knownProbabilities[knownLength++] = row[state];
+    }
+    ends[place] = knownLength;
   }
 
   let offsets = new Uint32Array(64);
@@ -106,10 +100,10 @@ export function openEmissions(params: HmmParams): Emissions {
             chances[at++] = row[state];
           }
         } else {
-          const last = known.offsets[place + 1];
-          for (let from = known.offsets[place]; from < last; from++, at++) {
-            its[at] = known.states[from];
-            chances[at] = known.probabilities[from];
+          if (ends[place] === 0) learnRow(tokens[i], place);
+          for (let from = starts[place]; from < ends[place]; from++, at++) {
+            its[at] = knownStates[from];
+            chances[at] = knownProbabilities[from];
           }
         }
       }

@@ -157,11 +157,10 @@ function rootsOf(children: Uint32Array): Uint8Array {
 
 /** How often words of each node's suffix were seen. */
 function totalsOf({ suffixOffsets, suffixCounts }: SuffixTrie): Float64Array {
-  return Float64Array.from({ length: suffixOffsets.length - 1 }, (_, node) => {
-    let total = 0;
-    for (let i = suffixOffsets[node]; i < suffixOffsets[node + 1]; i++) total += suffixCounts[i];
-    return total;
-  });
+  const totals = new Float64Array(suffixOffsets.length - 1);
+  for (let node = 0; node < totals.length; node++)
+    for (let i = suffixOffsets[node]; i < suffixOffsets[node + 1]; i++) totals[node] += suffixCounts[i];
+  return totals;
 }
 
 /** p(state) of all rare words, among the states that are possible, each counted once more. */
