@@ -1,6 +1,15 @@
 import { dirname, resolve } from "node:path";
 import { readText } from "@bifocal/corpus";
-import { BifocalError, callOptions, didYouMean, messageOf, parseTask, type Task } from "bifocal";
+import {
+  BifocalError,
+  callOptions,
+  didYouMean,
+  messageOf,
+  type OptionRule,
+  type Task,
+  taskOfPipeline,
+  zeroShotRules,
+} from "bifocal";
 import { parseSettings, type SettingValue } from "./set-values.js";
 
 /** What a comparison compares, and on what. */
@@ -12,7 +21,10 @@ export interface Experiment {
   readonly test: string;
   /** Sizes of training data at which learners are compared too, as a learning curve. */
   readonly sizes: readonly number[];
-  /** How models write: `sentences`, `numBeams`, `sourceLanguage` and so on; empty for tasks that do not compare what is written. */
+  /**
+   * How models write: `sentences`, `numBeams`, `sourceLanguage` and so on; of text classification the labels of one's own,
+   * for the models that compare texts; empty for other tasks.
+   */
   readonly options: Readonly<Record<string, SettingValue>>;
   /** Folder of the report; without one it is printed only. */
   readonly output?: string;
@@ -26,7 +38,11 @@ const fieldNames: readonly string[] = ["task", "models", "train", "test", "sizes
 const writing = callOptions["text-generator"];
 
 /** What may be set of the models of a task. */
-const rulesOf: Readonly<Partial<Record<Task, typeof writing>>> = { summarization: writing, translation: writing };
+const rulesOf: Readonly<Partial<Record<Task, Readonly<Record<string, OptionRule>>>>> = {
+  summarization: writing,
+  translation: writing,
+  "text-classification": zeroShotRules,
+};
 
 /**
  * Checks the fields of an experiment.
@@ -41,7 +57,7 @@ export function parseExperiment(fields: ExperimentFields): Experiment {
     throw new BifocalError("invalid-input", "Sizes are whole numbers of training items: 100,1000.");
   if (sizes.length > 0 && train === undefined)
     throw new BifocalError("invalid-input", "Sizes are of training data: give train too.");
-  const task = parseTask(textOf("task", fields.task));
+  const task = taskOfPipeline(textOf("task", fields.task));
   return {
     task,
     models,

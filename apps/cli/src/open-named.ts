@@ -9,6 +9,7 @@ import {
   didYouMean,
   listModels,
   type ModelCard,
+  type OpenOptions,
   openModel,
   openSavedModel,
   type SavedModel,
@@ -22,13 +23,25 @@ export function modelId(name: string): string {
   return name.endsWith(".bifocal") && !isPath(name) ? `./${name}` : name;
 }
 
+/** Whether labels of one's own can be given to a model: those of the catalog and of files have their own. */
+export function takesLabels(name: string): boolean {
+  const id = modelId(name);
+  return isPath(id) ? isFolder(id) : id.includes("/");
+}
+
 /**
  * Opens a model by its name alone, or by its name and task.
+ * @param options what it is opened with, where its task is given
  * @throws {BifocalError} `invalid-input` where the task is needed to open it; what opening it throws.
  */
-export async function openNamed(name: string, session: Session, task?: Task): Promise<AnyModel> {
+export async function openNamed(
+  name: string,
+  session: Session,
+  task?: Task,
+  options: OpenOptions = {},
+): Promise<AnyModel> {
   const id = modelId(name);
-  if (task !== undefined) return withDownloads(session, (options) => openModel(task, id, options));
+  if (task !== undefined) return withDownloads(session, (opening) => openModel(task, id, { ...opening, ...options }));
   const listed = listModels().find(({ card }) => card.id === id);
   if (listed !== undefined) return openModel(listed.card.task, id);
   if (isPath(id) && !isFolder(id)) return openSavedModel(await readSaved(id));

@@ -6,14 +6,16 @@ import {
   type LearningCurve,
   learningCurve,
   type NamedModel,
+  type WritingOptions,
 } from "@bifocal/evaluation";
-import { type AnyModel, BifocalError, checkMemory, learnerNamed, learners, type Task } from "bifocal";
+import { type AnyModel, BifocalError, checkMemory, learnerNamed, learners, type Task, zeroShotRules } from "bifocal";
 import { collect } from "./batches.js";
 import type { Experiment } from "./experiment.js";
 import { classifying, foretelling, type Instrument, summarizing, tagging, translating } from "./instruments.js";
-import { openNamed } from "./open-named.js";
+import { openNamed, takesLabels } from "./open-named.js";
 import type { TrainingItem } from "./read-training-items.js";
 import { note, type Session } from "./session.js";
+import { partSettings } from "./set-values.js";
 import { trainModelInWorker } from "./train-in-worker.js";
 
 export interface ExperimentContext {
@@ -53,7 +55,8 @@ async function runWith<M extends AnyModel, Item extends TrainingItem>(
   experiment: Experiment,
   context: ExperimentContext,
 ): Promise<ExperimentResult> {
-  const { models, sizes, test, task, train, options: writing } = experiment;
+  const { models, sizes, test, task, train } = experiment;
+  const { own: zeroShot, others: writing } = partSettings(experiment.options, zeroShotRules);
   const { reading, session } = context;
   const trained = train === undefined ? [] : models.filter((name) => Object.hasOwn(learners, name));
   for (const name of trained) checkLearner(instrument, name, task);
@@ -61,12 +64,12 @@ async function runWith<M extends AnyModel, Item extends TrainingItem>(
   const learning = trained.map((name) => workerLearner(instrument, name, task, session));
   const open = async (name: string): Promise<M> =>
     (await learning.find((learner) => learner.name === name)?.train(items ?? [])) ??
-    fitting(instrument, name, await openNamed(name, session, task));
+    fitting(instrument, name, await openNamed(name, session, task, takesLabels(name) ? zeroShot : {}));
   const read = instrument.read(test, reading);
   if (items === undefined || sizes.length === 0)
-    return { comparison: await compareOpened(instrument, experiment, read, open, context) };
+    return { comparison: await compareOpened(instrument, { models, writing }, read, open, context) };
   const testItems = await collect(read);
-  const comparison = await compareOpened(instrument, experiment, testItems, open, context);
+  const comparison = await compareOpened(instrument, { models, writing }, testItems, open, context);
   const evaluate: typeof instrument.evaluate = (model, own, call) =>
     instrument.evaluate(model, own, { ...call, ...writing });
   const curve = { learners: learning, train: items, test: testItems, sizes, signal: session.signal, evaluate };
@@ -93,7 +96,7 @@ function workerLearner<M extends AnyModel, Item extends TrainingItem>(
 
 async function compareOpened<M extends AnyModel, Item extends TrainingItem>(
   { compare }: Instrument<M, Item>,
-  { models: names, options: writing }: Experiment,
+  { models: names, writing }: Pick<Experiment, "models"> & { readonly writing: WritingOptions },
   items: Items<Item>,
   open: (name: string) => Promise<M>,
   { onDisagreement, session }: ExperimentContext,

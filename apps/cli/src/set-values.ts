@@ -28,6 +28,18 @@ export function parseSettings(
   return settings;
 }
 
+/** Parts the settings that some rules are of from the others. */
+export function partSettings(
+  settings: Readonly<Record<string, SettingValue>>,
+  rules: Readonly<Record<string, OptionRule>>,
+) {
+  const entries = Object.entries(settings);
+  return {
+    own: Object.fromEntries(entries.filter(([name]) => Object.hasOwn(rules, name))),
+    others: Object.fromEntries(entries.filter(([name]) => !Object.hasOwn(rules, name))),
+  };
+}
+
 function parseSetting(given: string, rules: Readonly<Record<string, OptionRule>>, of: string): [string, SettingValue] {
   const equals = given.indexOf("=");
   if (equals < 1) throw new BifocalError("invalid-input", `--set takes name=value, not "${given}".`);

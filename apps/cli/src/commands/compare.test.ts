@@ -17,6 +17,26 @@ test("without a folder the report is printed, and nothing is written", async () 
   expect(stderr).not.toContain("report.json");
 });
 
+test("labels of one's own are for the models that compare texts; learners keep those of their data", async () => {
+  const folder = fileURLToPath(new URL("../../../../tests/fixtures/entailment", import.meta.url));
+  const data = fileOf("ours.csv", "text,label\nthe team won again,sports\na vote was lost,politics\n");
+  const given = ["compare", "--task", "text-classification", "--train", data, "--test", data, "--json"];
+  const models = ["--models", `naive-bayes,${folder}/bert,${folder}/roberta`];
+  const { code, stdout, stderr } = await cli([
+    ...given,
+    ...models,
+    "--set",
+    "labels=sports",
+    "--set",
+    "labels=politics",
+  ]);
+  expect(code, stderr).toBe(0);
+  const { comparison, provenance } = JSON.parse(stdout);
+  expect(comparison.models.map(({ name }: { name: string }) => name)).toHaveLength(3);
+  expect(comparison.models[0].scores.accuracy).toBe(1);
+  expect(provenance.options).toEqual({ labels: ["sports", "politics"] });
+});
+
 const papers = [
   { text: "Cats purr at night. We propose a bridge of rope.", summaries: ["We propose a bridge of rope."] },
   { text: "Rain fell on us all. In this paper we count drops.", summaries: ["We count drops.", "Drops."] },

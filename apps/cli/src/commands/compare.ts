@@ -36,7 +36,7 @@ export const defineCompare: DefineCommand = (program, session) => {
     .option("--sizes <numbers>", "a learning curve: train on so many items, in turn: 100,1000,10000")
     .option(
       "--set <name=value>",
-      "how models write: sentences=1, numBeams=4, sourceLanguage=fr; may be repeated",
+      "how models write: sentences=1, numBeams=4, sourceLanguage=fr; labels of yours: labels=sports; may be repeated",
       collect,
     )
     .option(

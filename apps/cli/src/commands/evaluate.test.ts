@@ -48,6 +48,21 @@ test("labels can be read under other names, and types as no entity", async () =>
   expect(JSON.parse(figures)).toMatchObject({ precision: 1, recall: 1 });
 });
 
+test("labels of one's own are given to a model that compares texts, and to no other", async () => {
+  const folder = fileURLToPath(new URL("../../../../tests/fixtures/entailment/bert", import.meta.url));
+  const data = fileOf("ours.csv", "text,label\nthe team won again : a new game,politics\ncat,sports\n");
+  const labels = ["--set", "labels=sports", "--set", "labels=politics"];
+  const evaluate = (...args: string[]) => cli(["evaluate", "--data", data, "--json", ...args]);
+  const { code, stdout } = await evaluate("--model", folder, ...labels);
+  expect(code).toBe(0);
+  const figures = JSON.parse(stdout);
+  expect(figures).toMatchObject({ items: 2, accuracy: 1 });
+  const same = await evaluate("--model", folder, ...labels, "--task", "zero-shot-classification");
+  expect(same.stdout).toBe(stdout);
+  const own = await evaluate("--model", "naive-bayes-spam-en", ...labels);
+  expect(own).toMatchObject({ code: 2, stderr: expect.stringContaining("labels of its own") });
+});
+
 test.each(["person", "=PER", "a=", "a=b=c"])("--rename %s is refused", async (rename) => {
   const data = fileOf("rename.csv", "text,label\nwarm,positive\n");
   const { code, stderr } = await cli(["evaluate", "--model", model, "--data", data, "--rename", rename]);

@@ -1,4 +1,4 @@
-import { callOptions, parseTask } from "bifocal";
+import { callOptions, type Task, taskOfPipeline, zeroShotRules } from "bifocal";
 import { addInputOptions, type InputOptions, prepareReading } from "../input-options.js";
 import { addLabelOptions, type LabelOptions, labelReading } from "../label-options.js";
 import { openNamed } from "../open-named.js";
@@ -6,7 +6,7 @@ import { evaluationJson, evaluationLines } from "../present/evaluation.js";
 import { startProgress } from "../progress.js";
 import { scoreModel } from "../score-model.js";
 import { print, type Session } from "../session.js";
-import { collect, parseSettings } from "../set-values.js";
+import { collect, parseSettings, partSettings } from "../set-values.js";
 import { type DefineCommand, examples } from "./command.js";
 
 interface EvaluateCommandOptions extends InputOptions, LabelOptions {
@@ -32,7 +32,11 @@ export const defineEvaluate: DefineCommand = (program, session) => {
     )
     .option("--task <task>", "what the model is for, where its name does not tell")
     .option("--sentences <n>", "how many sentences an extractive summary has; default: the model's own")
-    .option("--set <name=value>", "how a model writes: numBeams=4, sourceLanguage=fr; may be repeated", collect)
+    .option(
+      "--set <name=value>",
+      "how a model writes: numBeams=4, sourceLanguage=fr; labels of yours: labels=sports; may be repeated",
+      collect,
+    )
     .option("--json", "one JSON object");
   addInputOptions(addLabelOptions(command))
     .addHelpText(
@@ -44,6 +48,7 @@ export const defineEvaluate: DefineCommand = (program, session) => {
         "bifocal evaluate --model lexrank-summary-en --data papers.jsonl --sentences 1",
         "bifocal evaluate --model m2m-translation-en-fr --data pairs.tsv --set sourceLanguage=fr --set numBeams=4",
         "bifocal evaluate --model ngram-prose-en --data novel.txt",
+        "bifocal evaluate --model org/nli-model --data test.csv --set labels=sports --set labels=politics",
       ),
     )
     .action((options: EvaluateCommandOptions) => evaluate(options, session));
@@ -52,10 +57,11 @@ export const defineEvaluate: DefineCommand = (program, session) => {
 async function evaluate(options: EvaluateCommandOptions, session: Session): Promise<void> {
   const { model: name, data, task, sentences, set = [], json } = options;
   const given = sentences === undefined ? set : [...set, `sentences=${sentences}`];
-  const writing = parseSettings(given, callOptions["text-generator"], "writing");
+  const rules = { ...callOptions["text-generator"], ...zeroShotRules };
+  const { own: zeroShot, others: writing } = partSettings(parseSettings(given, rules, "evaluate"), zeroShotRules);
   const reading = prepareReading(options, session);
   const labels = labelReading(options);
-  await using model = await openNamed(name, session, task === undefined ? undefined : parseTask(task));
+  await using model = await openNamed(name, session, taskOf(task, zeroShot), zeroShot);
   const progress = startProgress(session, "items");
   try {
     const evaluation = await scoreModel(
@@ -72,4 +78,10 @@ async function evaluate(options: EvaluateCommandOptions, session: Session): Prom
     progress.end();
     reading.tellSkipped();
   }
+}
+
+/** Labels of one's own are for classification. */
+function taskOf(given: string | undefined, zeroShot: object): Task | undefined {
+  if (given !== undefined) return taskOfPipeline(given);
+  return Object.keys(zeroShot).length > 0 ? "text-classification" : undefined;
 }

@@ -24,7 +24,7 @@ import { styleFor } from "../present/style.js";
 import { startProgress } from "../progress.js";
 import { type Answered, runTexts } from "../run-texts.js";
 import { note, print, type Session } from "../session.js";
-import { collect, parseSettings } from "../set-values.js";
+import { collect, parseSettings, partSettings } from "../set-values.js";
 import { type DefineCommand, examples } from "./command.js";
 
 interface RunOptions extends InputOptions {
@@ -146,11 +146,8 @@ function fromArguments(texts: readonly string[]): TextItem[] {
 /** Settings of the call, and those with which the model is opened. */
 function splitSettings(task: Task, given: readonly string[]) {
   const open = openRules(task);
-  const settings = Object.entries(parseSettings(given, { ...optionsOf(task), ...open }, task));
-  return {
-    open: Object.fromEntries(settings.filter(([name]) => Object.hasOwn(open, name))),
-    call: Object.fromEntries(settings.filter(([name]) => !Object.hasOwn(open, name))),
-  };
+  const { own, others } = partSettings(parseSettings(given, { ...optionsOf(task), ...open }, task), open);
+  return { open: own, call: others };
 }
 
 function openRules(task: Task): Readonly<Record<string, OptionRule>> {
