@@ -381,6 +381,44 @@ describe("what cannot be opened", () => {
   });
 });
 
+test("a model closed in the middle of its network's runs fails what it was asked, and nothing else", async () => {
+  const entry = new URL("../dist/open-onnx-model.js", import.meta.url).href;
+  const models = fileURLToPath(new URL("../../models/", import.meta.url));
+  // In a process of its own, whose end would be the failure.
+  const script = `
+    import { openOnnxModel } from ${JSON.stringify(entry)};
+    const told = [];
+    for (let turn = 0; turn < 2; turn++) {
+      const writer = await openOnnxModel("text-generation", ${JSON.stringify(`${models}gpt2-prose-en`)});
+      const pieces = writer.stream("It was a", { maxNewTokens: 400, doSample: true })[Symbol.asyncIterator]();
+      await pieces.next();
+      const others = [writer.generate(["It was"]), writer.logProbability(["It was a dark night."])];
+      const closing = writer[Symbol.asyncDispose]();
+      for (const call of [...others, drain(pieces), writer.generate(["It"])]) told.push(await failure(call));
+      await closing;
+      const classifier = await openOnnxModel("sentiment-analysis", ${JSON.stringify(`${models}encoder-sentiment-en`)});
+      const much = classifier.classify(new Array(500).fill("a good film ".repeat(40)));
+      await classifier.classify(["first"], { priority: "interactive" });
+      const ended = failure(much);
+      await classifier[Symbol.asyncDispose]();
+      told.push(await ended);
+    }
+    async function drain(iterator) { while (!(await iterator.next()).done); }
+    function failure(call) { return call.then(() => "done", ({ code, message }) => code + " " + message); }
+    const again = await openOnnxModel("sentiment-analysis", ${JSON.stringify(`${models}encoder-sentiment-en`)});
+    const [{ label }] = await again.classify(["a warm, wonderful film"]);
+    process.stdout.write(JSON.stringify({ told, label }));
+  `;
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], {
+    timeout: 60_000,
+  });
+  expect(stderr).toBe("");
+  const { told, label } = JSON.parse(stdout);
+  expect(label).toBe("positive");
+  expect(told).toHaveLength(10);
+  for (const each of told) expect(each).toMatch(/^invalid-input .* is closed\. Open it again to use it\.$/);
+});
+
 test("a process that leaves a model open ends by itself", async () => {
   const entry = new URL("../dist/open-onnx-model.js", import.meta.url).href;
   const script = `
