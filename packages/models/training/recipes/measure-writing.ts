@@ -8,7 +8,7 @@ import { openNetwork } from "./trained-network.js";
 
 const { bitsPerByte, perplexity } = densityMetrics;
 /** The most that are tried: each further order takes as much time and room again. */
-const mostCharacters = 8;
+const mostCharacters = 10;
 
 /** The parts of a novel, in paragraphs. */
 interface Novel {

@@ -77,7 +77,7 @@ async function build(dataFolder: string): Promise<BuiltFolder> {
 function aboutOf({ training, log }: TrainedNetwork<WriterTraining>): string {
   const { step, parameters, settings } = training;
   const { layers, width, positions, vocabulary } = settings.shape;
-  return `Writes English prose in the manner of War and Peace, a paragraph at a time, by a network: ${layers} layers of width ${width}, ${(parameters / 1e6).toFixed(2)} million parameters in 8 bits, ${vocabulary} byte pairs learned on the training part, ${positions} of them at once. It was trained from nothing by seed ${settings.seed} for ${step} steps (of a schedule of ${settings.steps}, planned longer and shortened on the way) of ${settings.rows * positions} pieces, products in ${settings.precision}, in ${hoursOf(log).toFixed(1)} hours, most of which other work took, of one core of ${cpus()[0]?.model.trim()}. Its bits per byte are exact: of all pieces of a paragraph after the token that stands before every text, and of its end; where a paragraph is longer than ${positions} pieces, it is read in windows of as many, each piece after ${positions / 2} or more.`;
+  return `Writes English prose in the manner of War and Peace, a paragraph at a time, by a network: ${layers} layers of width ${width}, ${(parameters / 1e6).toFixed(2)} million parameters in 8 bits, ${vocabulary} byte pairs learned on the training part, ${positions} of them at once. It was trained from nothing by seed ${settings.seed} for ${step} steps ${step < settings.steps ? `(of a schedule of ${settings.steps}) ` : ""}of ${settings.rows * positions} pieces, products in ${settings.precision}, in ${hoursOf(log).toFixed(1)} hours, some of which other work took, of one core of ${cpus()[0]?.model.trim()}. Its bits per byte are exact: of all pieces of a paragraph after the token that stands before every text, and of its end; where a paragraph is longer than ${positions} pieces, it is read in windows of as many, each piece after ${positions / 2} or more.`;
 }
 
 function comparison({ model, bitsPerByte, apart }: Beside): string {
@@ -96,7 +96,7 @@ function defaultOf(others: readonly Beside[]): string {
 function limitsOf({ settings }: WriterTraining): string[] {
   return [
     `It sees ${settings.shape.positions} pieces at once, some 900 letters, its own among them: phrases hold together, stories do not.`,
-    "It is small and was trained briefly: it invents words, loses who speaks, and turns in circles where it draws the likeliest.",
+    "It is small and knows one book: it invents words, loses who speaks, and turns in circles where it draws the likeliest.",
     "The names, the manners and the opinions are those of a Russian novel of 1869, of its nobles and soldiers more than of others, and of its men more than of its women.",
     "Of other times, other subjects and other languages it knows nothing, and goes on as if they were the novel.",
     "Three tenths of the novel's lines are held out, so what it read has gaps.",

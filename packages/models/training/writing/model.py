@@ -12,9 +12,9 @@ from neural.layers import Cache, EncoderLayer, fast_dropout, future, working
 @dataclass(frozen=True)
 class Shape:
     vocabulary: int = 2048
-    width: int = 192
-    inner: int = 768
-    heads: int = 3
+    width: int = 256
+    inner: int = 1024
+    heads: int = 4
     layers: int = 4
     positions: int = 256
 
