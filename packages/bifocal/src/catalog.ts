@@ -57,8 +57,8 @@ export const catalog: Catalog = [
 
   embeddedNetwork("m2m-translation-en-fr"),
 
-  embedded("ngram-prose-en", "prose"),
   embeddedNetwork("gpt2-prose-en", "prose"),
+  embedded("ngram-prose-en", "prose"),
   embedded("ngram-verse-en", "verse"),
   embedded("ngram-typescript", "typescript"),
   ruleBased(promptWords),
