@@ -11,8 +11,8 @@ from torch import nn
 
 from model import Shape
 from neural import checkpoint
-from neural.export import numpy_weights, write_graphs, write_json_files, write_training
-from neural.options import options_that_give
+from neural.export import numpy_weights, with_average, write_configuration, write_graphs, write_training
+from neural.options import options_that_give, settings_saved
 from onnx_model import text_model, token_model
 from settings import FinetuningSettings, PretrainingSettings
 from taught import TAUGHT
@@ -47,16 +47,12 @@ def write_model(model: nn.Module, task: str, pieces: Sequence[str], folder: Path
     """All that a user of the folder needs."""
     shape, taught = model.encoder.shape, TAUGHT[task]
     write_graphs({"model": GRAPHS[task](numpy_weights(model), shape)}, folder)
-    files = {
-        "config.json": config(shape, ARCHITECTURES[task], taught.labels),
-        "tokenizer.json": tokenizer_json(pieces, taught.lowercase),
-        "tokenizer_config.json": tokenizer_config(shape.positions, taught.lowercase),
-    }
-    write_json_files(files, folder)
-
-
-def settings_saved(saved: Dict[str, Any]) -> FinetuningSettings:
-    return FinetuningSettings(**{**saved["settings"], "shape": Shape(**saved["settings"]["shape"])})
+    write_configuration(
+        folder,
+        config=config(shape, ARCHITECTURES[task], taught.labels),
+        tokenizer=tokenizer_json(pieces, taught.lowercase),
+        tokenizer_config=tokenizer_config(shape.positions, taught.lowercase),
+    )
 
 
 def told_of(pretrained: Path) -> Dict[str, Any]:
@@ -74,9 +70,8 @@ def main() -> None:
     options = parser.parse_args()
     checkpoints = options.checkpoints.expanduser()
     saved = checkpoint.load(checkpoints / "best.pt")
-    settings = settings_saved(saved)
-    model = TAUGHT[settings.task].task(settings).model(0.0).eval()
-    model.load_state_dict(saved["average"])
+    settings = settings_saved(saved, FinetuningSettings, Shape)
+    model = with_average(TAUGHT[settings.task].task(settings).model(0.0), saved)
     write_model(model, settings.task, read_pieces(checkpoints / "vocabulary.txt"), options.output)
     parameters = sum(weight.numel() for weight in model.parameters())
     told = {"options": options_that_give(saved["settings"], FinetuningSettings()), "pretraining": told_of(options.pretrained.expanduser())}

@@ -11,15 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Dict
 
-import torch
-
 from examples import plan_epoch
 from model import Shape
 from neural import checkpoint
-from neural.device import pick_device
 from neural.epochs import batches_from
-from neural.options import add_run_options, cadence_of, settings_of
+from neural.options import add_run_options, cadence_of
 from neural.run import Examination, Run
+from neural.start import start
 from neural.trainer import Trainer
 from settings import FinetuningSettings
 from taught import TAUGHT
@@ -49,19 +47,11 @@ def begin(trainer: Trainer, pretrained: Dict[str, Any]) -> None:
 
 def main() -> None:
     options = read_options()
-    torch.set_num_threads(options.threads)
-    folder, pretrained = options.checkpoints.expanduser(), options.pretrained.expanduser()
-    device, taught = pick_device(options.device), TAUGHT[options.task]
-    folder.mkdir(parents=True, exist_ok=True)
-    pretrained_weights = (pretrained / "best.pt").read_bytes()
-    start = hashlib.sha256(pretrained_weights).hexdigest()[:16]
-    settings = settings_of(options, FinetuningSettings, Shape, device, start=start)
-    trainer = Trainer(settings, taught.task(settings), device)
-    if (folder / "last.pt").exists():
-        trainer.restore(checkpoint.load(folder / "last.pt"))
-    else:
-        begin(trainer, checkpoint.load(pretrained / "best.pt"))
-    print(f"from step {trainer.step} on {device}, products in {settings.precision}", flush=True)
+    pretrained, taught = options.pretrained.expanduser(), TAUGHT[options.task]
+    digest = hashlib.sha256((pretrained / "best.pt").read_bytes()).hexdigest()[:16]
+    weights = lambda trainer: begin(trainer, checkpoint.load(pretrained / "best.pt"))
+    trainer, folder = start(options, (FinetuningSettings, Shape), taught.task, weights, start=digest)
+    settings = trainer.settings
     shutil.copy(pretrained / "vocabulary.txt", folder)
     pieces = WordPieces(read_pieces(pretrained / "vocabulary.txt"), taught.lowercase)
     train, dev = taught.read_examples(options.data, pieces, settings)

@@ -8,18 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Dict, List, Tuple
 
-import torch
-
 from hidden_words import measure, plan_epoch, telling_hidden_words
 from masking import encode_documents, pack, starts_of
 from model import Shape
 from neighbours import table_of_neighbours
-from neural import checkpoint
-from neural.device import pick_device
 from neural.epochs import batches_from
-from neural.options import add_run_options, cadence_of, settings_of
+from neural.options import add_run_options, cadence_of
 from neural.run import Examination, Run
-from neural.trainer import Trainer
+from neural.start import start
 from settings import PretrainingSettings
 from texts import REPEATED, Document, training_texts
 from wordpiece import WordPieces, load_pieces
@@ -46,14 +42,8 @@ def parted(texts: Dict[str, List[Document]]) -> Tuple[List[Document], List[Docum
 
 def main() -> None:
     options = read_options()
-    torch.set_num_threads(options.threads)
-    folder, device = options.checkpoints.expanduser(), pick_device(options.device)
-    folder.mkdir(parents=True, exist_ok=True)
-    settings = settings_of(options, PretrainingSettings, Shape, device)
-    trainer = Trainer(settings, telling_hidden_words(settings), device)
-    if (folder / "last.pt").exists():
-        trainer.restore(checkpoint.load(folder / "last.pt"))
-    print(f"from step {trainer.step} on {device}, products in {settings.precision}", flush=True)
+    trainer, folder = start(options, (PretrainingSettings, Shape), telling_hidden_words)
+    settings, device = trainer.settings, trainer.device
     texts = training_texts(options.data)
     pieces = load_pieces(folder / "vocabulary.txt", sum(texts.values(), []), settings.shape.vocabulary)
     starts, words = starts_of(pieces), WordPieces(pieces)

@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any, Dict, Mapping
 
 import torch
 
@@ -44,6 +44,11 @@ def settings_of(options: argparse.Namespace, settings: type, shape: type, device
     shaped = shape(**{field.name: getattr(options, field.name) for field in fields(shape)})
     names = [field.name for field in fields(settings) if field.name not in NOT_OPTIONS]
     return settings(shape=shaped, precision=precision, **{name: getattr(options, name) for name in names}, **given)
+
+
+def settings_saved(saved: Mapping[str, Any], settings: type, shape: type):
+    """Those that a checkpoint was made with."""
+    return settings(**{**saved["settings"], "shape": shape(**saved["settings"]["shape"])})
 
 
 def options_that_give(settings: Dict[str, Any], usual: TrainingSettings) -> str:

@@ -3,18 +3,16 @@
     python3 packages/models/training/summarization/export.py --checkpoints .checkpoints/summarization --output FOLDER
 """
 
-import argparse
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any, Mapping
 
 import sentencepiece
 
 from model import Shape
-from neural import checkpoint
 from neural.encoder_decoder import EncoderDecoder
 from neural.encoder_decoder_export import config, token_ids, write_model
-from neural.export import write_json_files, write_training
-from neural.options import options_that_give
+from neural.export import export, with_average, write_configuration
+from neural.options import settings_saved
 from neural.unigram_json import Json, sign, template, text, unigram_json
 from settings import Settings
 
@@ -37,43 +35,24 @@ def tokenizer_config(positions: int) -> Json:
     }
 
 
-def write_configuration(settings: Settings, pieces, folder: Path) -> None:
-    generation = {**token_ids(), "max_length": settings.longest_target, "num_beams": 4, "no_repeat_ngram_size": 3}
-    files = {
-        "config.json": config(settings.shape),
-        "generation_config.json": generation,
-        "tokenizer.json": tokenizer_json(pieces),
-        "tokenizer_config.json": tokenizer_config(settings.shape.positions),
-    }
-    write_json_files(files, folder)
+def write_files(settings: Settings, pieces, folder: Path) -> None:
+    write_configuration(
+        folder,
+        config=config(settings.shape),
+        generation={**token_ids(), "max_length": settings.longest_target, "num_beams": 4, "no_repeat_ngram_size": 3},
+        tokenizer=tokenizer_json(pieces),
+        tokenizer_config=tokenizer_config(settings.shape.positions),
+    )
 
 
-def settings_in(saved: Dict[str, Any]) -> Settings:
-    return Settings(**{**saved["settings"], "shape": Shape(**saved["settings"]["shape"])})
-
-
-def summarizer_of(saved: Dict[str, Any], shape: Shape) -> EncoderDecoder:
-    """With the averaged weights that were the best on dev."""
-    model = EncoderDecoder(shape)
-    model.load_state_dict(saved["average"])
-    return model.eval()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--checkpoints", type=Path, default=Path(".checkpoints/summarization"))
-    parser.add_argument("--output", type=Path, required=True)
-    options = parser.parse_args()
-    checkpoints = options.checkpoints.expanduser()
-    saved = checkpoint.load(checkpoints / "best.pt")
-    settings = settings_in(saved)
-    model = summarizer_of(saved, settings.shape)
+def write(saved: Mapping[str, Any], checkpoints: Path, output: Path) -> EncoderDecoder:
+    settings = settings_saved(saved, Settings, Shape)
+    model = with_average(EncoderDecoder(settings.shape), saved)
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(checkpoints / "vocabulary.model"))
-    write_model(model, options.output)
-    write_configuration(settings, pieces, options.output)
-    parameters = sum(weight.numel() for weight in model.parameters())
-    write_training(saved, parameters, options.output, options=options_that_give(saved["settings"], Settings()))
+    write_model(model, output)
+    write_files(settings, pieces, output)
+    return model
 
 
 if __name__ == "__main__":
-    main()
+    export(__doc__, ".checkpoints/summarization", Settings(), write)

@@ -7,7 +7,7 @@ import torch
 
 from abstracts import abstract_of
 from epochs import plan_epoch
-from export import summarizer_of, write_configuration
+from export import write_files
 from lessons import SIGNS, framed_source, lessons_of, source_of
 from measuring import measure, summarize
 from model import Shape
@@ -91,9 +91,9 @@ class Training(unittest.TestCase):
     @unittest.skipUnless(AVAILABLE, MISSING)
     def test_the_hubs_library_summarizes_as_pytorch_does(self):
         trainer = self.learn(self.trainer(), 200)
-        model = summarizer_of({"average": trainer.average.state_dict()}, SHAPE)
+        model = trainer.average
         write_model(model, self.folder)
-        write_configuration(SETTINGS, self.pieces, self.folder)
+        write_files(SETTINGS, self.pieces, self.folder)
         chosen = [self.lessons[i] for i in (0, 8, 35)]
         expected = summarize(model, self.pieces, chosen, 15, torch.device("cpu"))
         self.assertEqual(len(set(expected)), 3)

@@ -8,19 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import List, Sequence
 
-import torch
-
 from abstracts import Abstract, read_abstracts, training_abstracts
 from epochs import plan_epoch
 from lessons import SIGNS, lessons_of
 from measuring import measure
 from model import Shape
-from neural import checkpoint
-from neural.device import pick_device
 from neural.epochs import batches_from
-from neural.options import add_run_options, cadence_of, settings_of
+from neural.options import add_run_options, cadence_of
 from neural.run import Examination, Run
-from neural.trainer import Trainer
+from neural.start import start
 from neural.vocabulary import load_vocabulary
 from settings import Settings
 from summarizing import summarizing
@@ -43,14 +39,8 @@ def texts_of(abstracts: Sequence[Abstract]) -> List[str]:
 
 def main() -> None:
     options = read_options()
-    torch.set_num_threads(options.threads)
-    folder, device = options.checkpoints.expanduser(), pick_device(options.device)
-    folder.mkdir(parents=True, exist_ok=True)
-    settings = settings_of(options, Settings, Shape, device)
-    trainer = Trainer(settings, summarizing(settings), device)
-    if (folder / "last.pt").exists():
-        trainer.restore(checkpoint.load(folder / "last.pt"))
-    print(f"from step {trainer.step} on {device}, products in {settings.precision}", flush=True)
+    trainer, folder = start(options, (Settings, Shape), summarizing)
+    settings = trainer.settings
     train, dev = training_abstracts(options.data), read_abstracts(options.data / "dev.jsonl")[::MEASURED_EVERY]
     pieces = load_vocabulary(folder / "vocabulary.model", texts_of(train), settings.shape.vocabulary, SIGNS)
     batches = partial(batches_from, partial(plan_epoch, lessons_of(pieces, train), settings))

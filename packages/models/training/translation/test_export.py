@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy
 import torch
 
-from export import write_configuration, write_model
+from export import write_files, write_model
 from model import Shape, Translator
 from neural.batching import pad_rows
 from neural.decoding import greedy
@@ -29,7 +29,7 @@ class Export(unittest.TestCase):
         shape = Shape(vocabulary=35, width=32, inner=64, heads=2, encoder_layers=2, decoder_layers=2, positions=64)
         cls.model = _lively(Translator(shape)).eval()
         write_model(cls.model, cls.folder)
-        write_configuration(shape, cls.pieces, cls.folder)
+        write_files(shape, cls.pieces, cls.folder)
         cls.source = pad_rows([[ENGLISH, 9, 10, 11, END], [FRENCH, 12, END]])
         cls.target = torch.tensor([[END, FRENCH, 7, 8], [END, ENGLISH, 9, 10]])
 

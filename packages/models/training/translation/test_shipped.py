@@ -4,7 +4,7 @@ from pathlib import Path
 
 import torch
 
-from export import write_configuration, write_model
+from export import write_files, write_model
 from model import Shape, Translator
 from shipped import check_vocabulary, read_weights, weights_digest
 from vocabulary import load_vocabulary
@@ -36,7 +36,7 @@ class Shipped(unittest.TestCase):
     def test_another_vocabulary_is_refused(self):
         pieces = load_vocabulary(self.folder / "vocabulary.model", TEXTS, SHAPE.vocabulary)
         other = load_vocabulary(self.folder / "other.model", [text.replace("red", "blue") for text in TEXTS], 35)
-        write_configuration(SHAPE, pieces, self.folder)
+        write_files(SHAPE, pieces, self.folder)
         check_vocabulary(self.folder, pieces)
         with self.assertRaisesRegex(SystemExit, "another vocabulary"):
             check_vocabulary(self.folder, other)

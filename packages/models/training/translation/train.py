@@ -8,16 +8,13 @@ import json
 from functools import partial
 from pathlib import Path
 
-import torch
-
 from epochs import plan_epoch
 from measuring import measure
 from model import Shape
-from neural import checkpoint
-from neural.device import pick_device
 from neural.epochs import batches_from
-from neural.options import add_run_options, cadence_of, settings_of
+from neural.options import add_run_options, cadence_of
 from neural.run import Examination, Run
+from neural.start import start
 from neural.trainer import Trainer
 from pairs import read_pairs, training_pairs
 from settings import Settings
@@ -34,19 +31,16 @@ def read_options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def begin(options: argparse.Namespace, trainer: Trainer) -> None:
+    if options.start_from:
+        trainer.begin_with(read_weights(options.start_from, trainer.settings.shape))
+
+
 def main() -> None:
     options = read_options()
-    torch.set_num_threads(options.threads)
-    folder, device = options.checkpoints.expanduser(), pick_device(options.device)
-    folder.mkdir(parents=True, exist_ok=True)
-    start = weights_digest(options.start_from) if options.start_from else ""
-    settings = settings_of(options, Settings, Shape, device, start=start)
-    trainer = Trainer(settings, translating(settings), device)
-    if (folder / "last.pt").exists():
-        trainer.restore(checkpoint.load(folder / "last.pt"))
-    elif options.start_from:
-        trainer.begin_with(read_weights(options.start_from, settings.shape))
-    print(f"from step {trainer.step} on {device}, products in {settings.precision}", flush=True)
+    digest = weights_digest(options.start_from) if options.start_from else ""
+    trainer, folder = start(options, (Settings, Shape), translating, partial(begin, options), start=digest)
+    settings = trainer.settings
     train, dev = training_pairs(options.data), read_pairs(options.data / "dev.tsv")
     texts = [text for pair in train for text in pair]
     pieces = load_vocabulary(folder / "vocabulary.model", texts, settings.shape.vocabulary)

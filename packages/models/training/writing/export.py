@@ -3,15 +3,12 @@
     python3 packages/models/training/writing/export.py --checkpoints .checkpoints/writing --output FOLDER
 """
 
-import argparse
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any, Dict, Mapping
 
 from byte_pairs import END, BytePairs, load_vocabulary
 from model import Shape, Writer
-from neural import checkpoint
-from neural.export import numpy_weights, write_graphs, write_json_files, write_training
-from neural.options import options_that_give
+from neural.export import export, numpy_weights, with_average, write_configuration, write_graphs
 from onnx_model import writer_model
 from settings import Settings
 from tokenizer_json import tokenizer_config, tokenizer_json
@@ -46,38 +43,24 @@ def write_model(model: Writer, folder: Path) -> None:
     write_graphs({"model": writer_model(numpy_weights(model), model.shape)}, folder)
 
 
-def write_configuration(shape: Shape, pieces: BytePairs, folder: Path) -> None:
+def write_files(shape: Shape, pieces: BytePairs, folder: Path) -> None:
     """It draws what it writes, as the likeliest text of a small model turns in circles."""
-    generation = {**token_ids(), "max_length": shape.positions, "do_sample": True, "temperature": 0.8, "top_p": 0.95}
-    files = {
-        "config.json": config(shape),
-        "generation_config.json": generation,
-        "tokenizer.json": tokenizer_json(pieces),
-        "tokenizer_config.json": tokenizer_config(shape.positions),
-    }
-    write_json_files(files, folder)
+    drawn = {"do_sample": True, "temperature": 0.8, "top_p": 0.95}
+    write_configuration(
+        folder,
+        config=config(shape),
+        generation={**token_ids(), "max_length": shape.positions, **drawn},
+        tokenizer=tokenizer_json(pieces),
+        tokenizer_config=tokenizer_config(shape.positions),
+    )
 
 
-def writer_of(saved: Dict[str, Any]) -> Writer:
-    """With the averaged weights that were the best on valid."""
-    model = Writer(Shape(**saved["settings"]["shape"]))
-    model.load_state_dict(saved["average"])
-    return model.eval()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--checkpoints", type=Path, default=Path(".checkpoints/writing"))
-    parser.add_argument("--output", type=Path, required=True)
-    options = parser.parse_args()
-    checkpoints = options.checkpoints.expanduser()
-    saved = checkpoint.load(checkpoints / "best.pt")
-    model = writer_of(saved)
-    write_model(model, options.output)
-    write_configuration(model.shape, load_vocabulary(checkpoints / "vocabulary.json"), options.output)
-    parameters = sum(weight.numel() for weight in model.parameters())
-    write_training(saved, parameters, options.output, options=options_that_give(saved["settings"], Settings()))
+def write(saved: Mapping[str, Any], checkpoints: Path, output: Path) -> Writer:
+    model = with_average(Writer(Shape(**saved["settings"]["shape"])), saved)
+    write_model(model, output)
+    write_files(model.shape, load_vocabulary(checkpoints / "vocabulary.json"), output)
+    return model
 
 
 if __name__ == "__main__":
-    main()
+    export(__doc__, ".checkpoints/writing", Settings(), write)

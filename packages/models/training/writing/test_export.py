@@ -6,7 +6,7 @@ import numpy
 import torch
 
 from byte_pairs import END, FIRST_MERGE, BytePairs, learn_merges
-from export import write_configuration, write_model
+from export import write_files, write_model
 from model import Shape, Writer
 from neural.layers import future
 from neural.node import AVAILABLE, MISSING, array, node, run_session, tensor
@@ -27,7 +27,7 @@ class Export(unittest.TestCase):
         shape = Shape(vocabulary=FIRST_MERGE + 30, width=32, inner=64, heads=2, layers=2, positions=64)
         cls.model = _lively(Writer(shape)).eval()
         write_model(cls.model, cls.folder)
-        write_configuration(shape, cls.pieces, cls.folder)
+        write_files(shape, cls.pieces, cls.folder)
         cls.ids = torch.tensor([[END, 7, 8, 9, 260], [END, 270, 9, 10, 11]])
 
     def session(self, feeds: dict, name: str = "model") -> dict:

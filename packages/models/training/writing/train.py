@@ -7,18 +7,14 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-import torch
-
 from batching import plan_epoch
 from byte_pairs import load_vocabulary
 from measuring import measure
 from model import Shape
-from neural import checkpoint
-from neural.device import pick_device
 from neural.epochs import batches_from
-from neural.options import add_run_options, cadence_of, settings_of
+from neural.options import add_run_options, cadence_of
 from neural.run import Examination, Run
-from neural.trainer import Trainer
+from neural.start import start
 from novel import read_novel
 from settings import Settings
 from writing import writing
@@ -33,14 +29,8 @@ def read_options() -> argparse.Namespace:
 
 def main() -> None:
     options = read_options()
-    torch.set_num_threads(options.threads)
-    folder, device = options.checkpoints.expanduser(), pick_device(options.device)
-    folder.mkdir(parents=True, exist_ok=True)
-    settings = settings_of(options, Settings, Shape, device)
-    trainer = Trainer(settings, writing(settings), device)
-    if (folder / "last.pt").exists():
-        trainer.restore(checkpoint.load(folder / "last.pt"))
-    print(f"from step {trainer.step} on {device}, products in {settings.precision}", flush=True)
+    trainer, folder = start(options, (Settings, Shape), writing)
+    settings = trainer.settings
     train, valid = (read_novel(options.data / f"{part}.txt") for part in ("train", "valid"))
     pieces = load_vocabulary(folder / "vocabulary.json", train, settings.shape.vocabulary)
     batches = partial(batches_from, partial(plan_epoch, [pieces.encode(text) for text in train], settings))
