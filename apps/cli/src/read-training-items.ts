@@ -37,7 +37,7 @@ export interface TrainingData {
 
 /**
  * Every item of a file, of the kind that a learner reads, without what else its records hold.
- * @throws {BifocalError} as reading does; `unsupported` where a field is asked for that only labelled texts have.
+ * @throws {BifocalError} as reading does; `invalid-input` where a field is asked for that only labelled texts have.
  */
 export async function readTrainingData(
   path: string,
@@ -45,7 +45,7 @@ export async function readTrainingData(
   options: LabelledOptions,
 ): Promise<TrainingData> {
   if (reads !== "labelled-texts" && (options.weightField ?? options.foldField) !== undefined)
-    throw new BifocalError("unsupported", "--weight-field and --fold-field are for learners of labelled texts.");
+    throw new BifocalError("invalid-input", "--weight-field and --fold-field are for learners of labelled texts.");
   const items: TrainingItem[] = [];
   const foldOf: string[] = [];
   for await (const item of readers[reads](path, options)) {

@@ -86,8 +86,9 @@ test("texts come with one summary or translation from a column, or with several 
 
 test("a sentence with a tag of another scheme is bad; one of none is a part of speech", async () => {
   await expect(all(readTaggedSentences(fileOf("c.conll", "a\tS-PER\n")))).rejects.toThrow(
-    "line 1: it has a tag of another",
+    'line 1: it has the tag "S-PER"; write entities as O, B-TYPE and I-TYPE (IOB2)',
   );
+  await expect(all(readTaggedSentences(fileOf("e.conll", "a\t\n")))).rejects.toThrow("a token without a tag");
   const speech = fileOf("p.conll", "a\tNN\n");
   expect(await all(readTaggedSentences(speech, { names: new Map([["NN", "NOUN"]]) }))).toEqual([
     { line: 1, tokens: ["a"], tags: ["NOUN"] },

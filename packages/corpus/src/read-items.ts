@@ -177,9 +177,11 @@ function weightOf(value: unknown): number | undefined {
 function taggingProblem(tokens: unknown, tags: unknown): string | undefined {
   if (!isTexts(tokens) || !isTexts(tags)) return "its tokens and tags are not lists of texts";
   if (tokens.length !== tags.length) return `it has ${tokens.length} tokens and ${tags.length} tags`;
-  return tags.every(isTag)
-    ? undefined
-    : "it has a tag of another scheme than O, B-TYPE and I-TYPE (IOB2), or an empty one";
+  const odd = tags.find((tag) => !isTag(tag));
+  if (odd === undefined) return undefined;
+  return odd === ""
+    ? "it has a token without a tag"
+    : `it has the tag "${odd}"; write entities as O, B-TYPE and I-TYPE (IOB2)`;
 }
 
 function isTexts(value: unknown): value is readonly string[] {

@@ -137,9 +137,9 @@ test("a CoNLL file holds sentences; what stands between token and tag is passed 
     [1, { tokens: ["Ada", "lives"], tags: ["B-PER", "O"], text: "Ada lives" }],
     [5, { tokens: ["Rome"], tags: ["B-LOC"], text: "Rome" }],
   ]);
-  const { records, errors } = await readLeniently("b.conll", "a\tO\nno tab\n\nb\tO\n");
+  const { records, errors } = await readLeniently("b.conll", "a\tO\nno tab\n\nb\tO\n\n\tO\n");
   expect(records).toEqual([[4, { tokens: ["b"], tags: ["O"], text: "b" }]]);
-  expect(errors).toEqual(["b.conll, line 2: it is not a token, a tab and a tag."]);
+  expect(errors).toEqual([2, 6].map((line) => `b.conll, line ${line}: it is not a token, a tab and a tag.`));
 });
 
 test("what cannot be read, or told by its ending, is refused", async () => {

@@ -93,6 +93,6 @@ async function openExplaining(
   await model[Symbol.asyncDispose]();
   throw new BifocalError(
     "unsupported",
-    `${id} (${family}) cannot say why: logistic regression, linear support vector machines, naive Bayes and conditional random fields can.`,
+    `${id} (${family}) cannot say why: logistic regression, linear support vector machines, naive Bayes, conditional random fields and MEMMs can.`,
   );
 }

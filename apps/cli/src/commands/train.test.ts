@@ -188,3 +188,17 @@ test.each([
   expect(code).toBe(2);
   expect(stderr).toContain(`${more[0]} `);
 });
+
+test("the help of a learner tells its settings alone; without one, those of all", async () => {
+  const one = (await cli(["train", "hmm", "--help"])).stdout;
+  expect(one).toContain("What hmm takes with --set:");
+  expect(one).toContain("rareCount");
+  expect(one).not.toContain("entropyThreshold");
+  expect((await cli(["train", "--help"])).stdout).toContain("entropyThreshold");
+});
+
+test("fields of weights and folds are refused for what is not labelled, as wrong usage", async () => {
+  const { code, stderr } = await cli(train("crf", conll, "--weight-field", "weight"));
+  expect(code).toBe(2);
+  expect(stderr).toContain("are for learners of labelled texts");
+});

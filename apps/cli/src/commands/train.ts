@@ -78,11 +78,16 @@ export const defineTrain: DefineCommand = (program, session) => {
       "after",
       "\nCtrl+C ends the training and writes the model at its best so far; a second one ends at once and writes nothing.",
     )
-    .addHelpText("after", () =>
-      ["", "What learners take with --set:", ...learnerSettingLines(Object.values(learners))].join("\n"),
-    )
+    .addHelpText("after", ({ command }) => ["", ...settingHelp(command.args[0])].join("\n"))
     .action((name: string, options: TrainCommandOptions) => train(name, options, session));
 };
+
+/** Of the learner that stands before `--help`, or of all. */
+function settingHelp(name = ""): string[] {
+  const named = Object.hasOwn(learners, name) ? [learnerNamed(name)] : Object.values(learners);
+  const taken = named.length === 1 ? `What ${name} takes` : "What learners take";
+  return [`${taken} with --set:`, ...learnerSettingLines(named)];
+}
 
 async function train(name: string, options: TrainCommandOptions, session: Session): Promise<void> {
   const learner = learnerNamed(name);

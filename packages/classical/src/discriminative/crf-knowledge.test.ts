@@ -50,6 +50,16 @@ test("a word is told by its cluster, which a file of plain text tells", async ()
   expect(await tagOf({})).not.toBe("B-PER");
 });
 
+test("a file that is not UTF-8 is refused, and one that nothing asks for; a mark at its beginning is no part of it", async () => {
+  const latin = join(folder, "latin.txt");
+  writeFileSync(latin, Buffer.from("place\tM\u00fcnchen\n", "latin1"));
+  await expect(learn({ names: latin })).rejects.toThrow(`${latin} is not UTF-8`);
+  await expect(learn({ clusters: 6, clusterText: latin })).rejects.toThrow(`${latin} is not UTF-8`);
+  await expect(learn({ clusterText: latin })).rejects.toThrow("set clusters=200");
+  const marked = fileOf("marked.tsv", ["\ufeffplace\tRome"]);
+  expect((await learn({ names: marked })).params).toMatchObject({ nameTypes: ["place"] });
+});
+
 test("what it knows of words is saved with the model", async () => {
   const names = fileOf("people.txt", ["Ada", "Grace"]);
   const saved = await learn({ names, clusters: 8 });

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { BifocalError, messageOf } from "@bifocal/contracts";
 import { clusterKey } from "../clusters/cluster-key.js";
@@ -41,10 +42,12 @@ interface Course {
 
 /**
  * What the settings say is to be known of words: names from a file, clusters of the sentences and of a file.
- * @throws {BifocalError} `unreadable`, `invalid-input` where a file holds no names, `aborted`.
+ * @throws {BifocalError} `unreadable`, `invalid-input` where a file holds no names or is not UTF-8, or is not asked for, `aborted`.
  */
 export function learnReading(sentences: readonly TaggedSentence[], settings: Settings, course: Course): Reading {
   const { clusters, clusterText, names } = settings as Record<keyof typeof readingSettings, never>;
+  if (clusterText !== "" && clusters === 0)
+    throw new BifocalError("invalid-input", "clusterText is read where there are clusters: set clusters=200, say.");
   const known: TokenKnowledge = {
     commonWords: commonWordsOf(sentences),
     ...(names !== "" && namesIn(names)),
@@ -72,8 +75,14 @@ function clustersOf(
 }
 
 function linesOf(file: string): string[] {
+  const bytes = bytesOf(file);
+  if (!isUtf8(bytes)) throw new BifocalError("invalid-input", `${file} is not UTF-8; save it as UTF-8.`);
+  return new TextDecoder().decode(bytes).split(/\r?\n/);
+}
+
+function bytesOf(file: string): Buffer {
   try {
-    return readFileSync(file, "utf8").split(/\r?\n/);
+    return readFileSync(file);
   } catch (error) {
     throw new BifocalError("unreadable", `${file} cannot be read: ${messageOf(error)}`, { cause: error });
   }

@@ -1,3 +1,4 @@
+import { BifocalError } from "@bifocal/contracts";
 import { featureNamer } from "../features/token-feature-names.js";
 import type { Learner, ModelKind, Setting, Settings, TaggedSentence, TrainingContext } from "../learner.js";
 import { tagsOfSentences } from "../tagged-items.js";
@@ -34,6 +35,26 @@ const likelihoodSettings = {
 const algorithms = ["perceptron", "lbfgs", "sgd"] as const;
 type Algorithm = (typeof algorithms)[number];
 
+/** The settings that not every algorithm reads, and which do. */
+const readBy: Readonly<Record<string, readonly Algorithm[]>> = {
+  epochs: ["perceptron"],
+  heldOut: ["perceptron"],
+  l2: ["lbfgs", "sgd"],
+  iterations: ["lbfgs", "sgd"],
+  l1: ["lbfgs"],
+  tolerance: ["lbfgs"],
+};
+
+/** @throws {BifocalError} `invalid-input` where a setting was changed that the algorithm does not read. */
+function refuseUnread({ algorithm, ...settings }: Settings): void {
+  for (const [name, algorithms] of Object.entries(readBy))
+    if (!algorithms.includes(algorithm as Algorithm) && settings[name] !== crfLearner.settings[name].default)
+      throw new BifocalError(
+        "invalid-input",
+        `The algorithm ${algorithm} does not read ${name}: leave it out, or set algorithm=${algorithms[0]}.`,
+      );
+}
+
 /**
  * Learns a linear-chain tagger, by the likelihood of its tags (L-BFGS, OWL-QN with l1, or stochastic gradients) or by
  * the averaged structured perceptron, of which sentences held out choose the number of epochs and the temperature; see
@@ -68,6 +89,7 @@ export const crfLearner: Learner<"tagged-sentences"> = {
   bytesPerWeight: ({ algorithm }) =>
     ({ perceptron: 24, lbfgs: likelihoodBytesPerWeight, sgd: 40 })[algorithm as Algorithm],
   train(items: readonly TaggedSentence[], settings, context): Promise<CrfParams> {
+    refuseUnread(settings);
     const plan = readItems(items, settings, context, "global");
     const trainers = { perceptron: byPerceptron, lbfgs: byLikelihood, sgd: byStochasticGradients } as const;
     return trainers[settings.algorithm as Algorithm](plan, settings, context);

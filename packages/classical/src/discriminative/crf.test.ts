@@ -126,3 +126,11 @@ test("reads a megabyte without end", async () => {
   const [{ usage }] = await open().tag(["Ada lives in Turin and ".repeat(50_000)]);
   expect(usage.tokens).toBe(250_000);
 });
+
+test.each([
+  [{ l2: 0.1 }, "The algorithm perceptron does not read l2: leave it out, or set algorithm=lbfgs."],
+  [{ algorithm: "sgd", l1: 0.1 }, "The algorithm sgd does not read l1"],
+  [{ algorithm: "lbfgs", epochs: 3 }, "The algorithm lbfgs does not read epochs"],
+])("%j is refused, for a setting that is not read would seem to be of no use", async (settings, message) => {
+  await expect(trainModel("crf", entitySentences(10, 1), { id: "small", settings })).rejects.toThrow(message);
+});

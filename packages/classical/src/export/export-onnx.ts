@@ -57,7 +57,7 @@ function exportable(model: SavedModel): LinearScores {
   if (scores === undefined)
     throw new BifocalError(
       "unsupported",
-      `${id} (${family}) has no ONNX form: only linear classifiers over words, and chains of tags, have.`,
+      `${id} (${family}) has no ONNX form: only linear classifiers over words, conditional random fields and MEMMs have.`,
     );
   const { tokenizer, ngrams, characterNgrams, hashBits } = scores.reading.features;
   if (tokenizer !== "word" || ngrams < 1 || characterNgrams !== undefined || hashBits > 0)

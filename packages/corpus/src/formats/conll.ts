@@ -31,7 +31,7 @@ export const conll: Format = {
 /** Columns between the token and the tag are passed over. */
 function addToken(sentence: OpenSentence, line: string, number: number, problem: string | undefined): void {
   const tokenEnd = line.indexOf("\t");
-  if (problem !== undefined || tokenEnd < 0) {
+  if (problem !== undefined || tokenEnd < 1) {
     sentence.problem ??= { line: number, text: problem ?? "it is not a token, a tab and a tag" };
     return;
   }
