@@ -23,6 +23,7 @@ import { type EmbeddedModel, folderOf, readCard, readWeights } from "@bifocal/mo
 export const catalog: Catalog = [
   embedded("logistic-regression-sentiment-en"),
   embedded("naive-bayes-sentiment-en"),
+  embedded("nbsvm-sentiment-en"),
   embeddedNetwork("encoder-sentiment-en"),
   ruleBased(winkSentiment),
   ...(["en", "it", "es", "fr", "nl", "pt"] satisfies NaturalLanguage[]).map((language) =>

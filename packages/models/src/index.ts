@@ -7,6 +7,7 @@ import type { ModelCard } from "@bifocal/contracts";
 export const embeddedModels = [
   "logistic-regression-sentiment-en",
   "naive-bayes-sentiment-en",
+  "nbsvm-sentiment-en",
   "logistic-regression-topic-en",
   "naive-bayes-topic-en",
   "logistic-regression-review-en",

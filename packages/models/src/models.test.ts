@@ -123,6 +123,7 @@ function filesBelow(folder: string): string[] {
 test.each([
   ["logistic-regression-sentiment-en", "accuracy", "rt-polarity, ten folds as given, two labels", 0.775],
   ["naive-bayes-sentiment-en", "accuracy", "rt-polarity, ten folds as given, two labels", 0.78],
+  ["nbsvm-sentiment-en", "accuracy", "rt-polarity, fold 0, two labels", 0.79],
   ["logistic-regression-topic-en", "accuracy", "20newsgroups test", 0.82],
   ["naive-bayes-topic-en", "accuracy", "20newsgroups test", 0.77],
   ["logistic-regression-spam-en", "macro-F1", "sms-spam test", 0.96],

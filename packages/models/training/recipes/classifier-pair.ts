@@ -68,18 +68,22 @@ export function classifierPair(plan: PairPlan): Recipe[] {
   }));
 }
 
-type Learn = (items: readonly LabelledText[]) => Promise<Pick<Built, "model"> & { readonly chosen: Chosen }>;
+/** Chooses settings within the items, and trains with them. */
+export type Learn = (items: readonly LabelledText[]) => Promise<Pick<Built, "model"> & { readonly chosen: Chosen }>;
 
-/** Chooses the settings within the items and trains with them; the same items again give the same model. */
 function learnerOf(plan: PairPlan, lens: Lens): Learn {
   const { task, dataSets, metric, settings } = plan;
   const common = { id: `${lens}-${plan.subject}-en`, task, languages: ["en"], trainedOn: dataSets };
-  const done = new Map<readonly LabelledText[], ReturnType<Learn>>();
-  const learn: Learn = async (items) => {
+  return remembered(async (items) => {
     const chosen = await chooseWithin(lens, items, { grid: plan.choose[lens], settings, metric });
     const model = await trainModel(lens, items, { ...common, settings: { ...settings, ...chosen.settings } });
     return { model, chosen };
-  };
+  });
+}
+
+/** The same items again give the same model, learned once. */
+export function remembered(learn: Learn): Learn {
+  const done = new Map<readonly LabelledText[], ReturnType<Learn>>();
   return (items) => {
     const known = done.get(items) ?? learn(items);
     done.set(items, known);
@@ -94,7 +98,7 @@ function quantized(params: object): Built["encode"] {
 }
 
 /** Accuracy and macro-F1 over all splits together, beside the baseline's. */
-async function measure(learn: Learn, { on, trainedOn, splits, baseline }: Test): Promise<Measurement[]> {
+export async function measure(learn: Learn, { on, trainedOn, splits, baseline }: Test): Promise<Measurement[]> {
   const [tally, other] = [newTally(), newTally()];
   await using rule = baseline();
   for (const { train, test } of splits) {
