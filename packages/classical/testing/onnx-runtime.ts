@@ -22,5 +22,8 @@ interface Runtime {
 
 const library = fileURLToPath(new URL("../../core/node_modules/@xenova/transformers/package.json", import.meta.url));
 
+/** The file from which "onnxruntime-node" is found. */
+export const nearOnnxRuntime = realpathSync(library);
+
 /** The runtime that packages/core has; this package needs none. */
-export const onnxRuntime: Runtime = createRequire(realpathSync(library))("onnxruntime-node");
+export const onnxRuntime: Runtime = createRequire(nearOnnxRuntime)("onnxruntime-node");

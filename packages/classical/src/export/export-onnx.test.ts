@@ -1,9 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import type { Classifier } from "@bifocal/contracts";
 import { awkwardTexts } from "@bifocal/contracts/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { onnxRuntime as runtime, type Session } from "../../testing/onnx-runtime.js";
+import { nearOnnxRuntime, onnxRuntime as runtime, type Session } from "../../testing/onnx-runtime.js";
 import { openModel, trainModel } from "../learners.js";
 import { decodeModel, type SavedModel } from "../model-file.js";
 import { exportOnnx } from "./export-onnx.js";
@@ -106,6 +107,15 @@ test.each([
     fc.asyncProperty(fc.array(anyText, { minLength: 1, maxLength: 5 }), (given) => expectSame(session, model, given)),
     { numRuns: 60 },
   );
+});
+
+test("ONNX Runtime finds nothing in a graph to warn of", () => {
+  const script = `
+    const { InferenceSession } = require("node:module").createRequire(${JSON.stringify(nearOnnxRuntime)})("onnxruntime-node");
+    InferenceSession.create(require("node:fs").readFileSync(0)).then(() => console.log("open"));`;
+  const input = exportOnnx(readEmbedded("naive-bayes-spam-en"));
+  const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], { input, encoding: "utf8" });
+  expect({ stdout, stderr }).toEqual({ stdout: "open\n", stderr: "" });
 });
 
 test.each(["none", "platt", "isotonic", "temperature"])(

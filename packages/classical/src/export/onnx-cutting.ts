@@ -13,7 +13,7 @@ export function cutAtEach(graph: GraphWriter, pieces: Pieces, characters: readon
   let cut = pieces;
   for (const each of characters.filter((character) => frequent.test(character)))
     cut = whereAnyHas(graph, cut, [each], () =>
-      cutAt(graph, cut, split(graph, cut.texts, each), graph.texts(each), kept),
+      cutAt(graph, cut, split(graph, cut.texts, each), kept ? graph.texts(each) : undefined),
     );
   const rare = characters.filter((character) => !frequent.test(character));
   for (let start = 0; start < rare.length; start += blockSize) {
@@ -50,17 +50,9 @@ function cutInLoop(
       { name: owner, type: "int64" },
     ],
     () => {
-      const delimiter = graph.add("Unsqueeze", [
-        graph.add("Gather", [graph.texts(...characters), step]),
-        graph.integers(0),
-      ]);
-      const cut = cutAt(
-        graph,
-        { texts: piece, owners: owner },
-        splitAtStep(graph, piece, characters, step),
-        delimiter,
-        kept,
-      );
+      const character = () => graph.add("Gather", [graph.texts(...characters), step]);
+      const delimiter = kept ? graph.add("Unsqueeze", [character(), graph.integers(0)]) : undefined;
+      const cut = cutAt(graph, { texts: piece, owners: owner }, splitAtStep(graph, piece, characters, step), delimiter);
       return [
         { name: graph.add("Identity", [condition]), type: "bool", dims: [] },
         { name: cut.texts, type: "string" },
@@ -93,15 +85,10 @@ function splitAtStep(graph: GraphWriter, texts: Value, characters: readonly stri
   return { parts, counts };
 }
 
-function cutAt(
-  graph: GraphWriter,
-  { owners }: Pieces,
-  { parts, counts }: Split,
-  delimiter: Value,
-  kept: boolean,
-): Pieces {
+/** @param delimiter string [1], where it is kept */
+function cutAt(graph: GraphWriter, { owners }: Pieces, { parts, counts }: Split, delimiter?: Value): Pieces {
   const nonEmpty = graph.add("Not", [graph.add("Equal", [parts, graph.texts("")])]);
-  if (!kept) return flattened(graph, parts, nonEmpty, owners);
+  if (delimiter === undefined) return flattened(graph, parts, nonEmpty, owners);
   const last = graph.integers(-1);
   const column = graph.add("Unsqueeze", [parts, last]);
   const delimiters = graph.add("Expand", [delimiter, graph.add("Shape", [column])]);
