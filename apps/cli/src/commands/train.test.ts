@@ -194,6 +194,7 @@ test("the help of a learner tells its settings alone; without one, those of all"
   expect(one).toContain("What hmm takes with --set:");
   expect(one).toContain("rareCount");
   expect(one).not.toContain("entropyThreshold");
+  expect((await cli(["train", "crf", "--help"])).stdout).toMatch(/names +a file of names .* \(a text\)/);
   expect((await cli(["train", "--help"])).stdout).toContain("entropyThreshold");
 });
 

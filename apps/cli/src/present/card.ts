@@ -18,7 +18,7 @@ function isShort(value: unknown): boolean {
 }
 
 function shown(value: unknown): string {
-  if (typeof value !== "object" || value === null) return visible(String(value));
+  if (typeof value !== "object" || value === null) return visible(String(value)) || "–";
   if ("metric" in value && "value" in value && "on" in value) return figureLine(value);
   const parts = Object.entries(value).map(([name, each]) => `${name} ${shown(each)}`);
   return parts.join(", ");

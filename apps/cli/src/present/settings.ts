@@ -4,7 +4,7 @@ import { describeRule, type Learner, type OptionRule, type Setting } from "bifoc
 export function settingLines(rules: Readonly<Record<string, OptionRule & { readonly default?: unknown }>>): string[] {
   const width = Math.max(...Object.keys(rules).map((name) => name.length));
   return Object.entries(rules).map(([name, rule]) => {
-    const standard = rule.default === undefined ? "" : `; default ${rule.default}`;
+    const standard = (rule.default ?? "") === "" ? "" : `; default ${rule.default}`;
     return `    ${name.padEnd(width)}  ${rule.about} (${describeRule(rule)}${standard})`;
   });
 }
