@@ -11,7 +11,7 @@ export function errorHandler(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const known = toBifocalError(error);
-    if (statuses[known.code] >= 500) log(`${request.method} ${request.path}: ${known.code}\n${framesOf(error)}`);
+    if (isOwnFault(known)) log(`${request.method} ${request.path}: ${known.code}\n${framesOf(error)}`);
     sendError(response, known, statuses[known.code]);
   };
 }
@@ -41,6 +41,11 @@ function toBifocalError(error: unknown): BifocalError {
 /** Express and its parsers put the status that they mean on their errors. */
 function statusOf(error: unknown): number {
   return error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 500;
+}
+
+/** A deadline that has passed was the client's to choose. */
+function isOwnFault({ code }: BifocalError): boolean {
+  return statuses[code] >= 500 && code !== "deadline-exceeded";
 }
 
 /** The stack without the message. */

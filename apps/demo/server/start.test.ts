@@ -1,7 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { type CallOptions, tasks, throwIfOver } from "bifocal";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { ModelsAnswer } from "./answers.js";
 import type { Catalog } from "./catalog.js";
 import { type Running, start } from "./start.js";
@@ -81,11 +81,13 @@ test("an address that asks too often is told to wait", async () => {
 });
 
 test("an answer that is not there by its deadline is an error", async () => {
-  const waiting = await start({ port: 0, catalog: waitingCatalog(new EventEmitter()) });
+  const log = vi.fn();
+  const waiting = await start({ port: 0, catalog: waitingCatalog(new EventEmitter()), log });
   const body = JSON.stringify({ task: "sentiment-analysis", text: "a", options: { deadlineMs: 5 } });
   const response = await fetch(`${waiting.url}/v1/run`, { method: "POST", headers: json, body });
   expect(response.status).toBe(504);
   expect(await response.json()).toMatchObject({ error: { code: "deadline-exceeded" } });
+  expect(log).not.toHaveBeenCalled();
   await waiting.close();
 });
 
