@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Running, start } from "@bifocal/demo";
+import { embeddedCatalog, type Running, start } from "@bifocal/demo";
+import type { TextGenerator } from "bifocal";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
@@ -69,6 +70,24 @@ describe.skipIf(missing !== "")(`the page${missing && ` (skipped: ${missing})`}`
     expect(await page.locator(".answer-error").count()).toBe(0);
   });
 
+  test("offers a conversation where a writer was trained on such, and asks only that one so", async () => {
+    await page.goto(`${server.url}/#text-generation`);
+    await page.getByText("Options").click();
+    expect(await page.getByLabel("Seed").isVisible()).toBe(true);
+    expect(await page.getByLabel("As a conversation").count()).toBe(0);
+    const chatting = await start({ port: 0, catalog: withChatter });
+    await page.goto(`${chatting.url}/#text-generation/verse`);
+    await page.getByText("Options").click();
+    await page.getByLabel("As a conversation").check();
+    await page.getByLabel("What the model is told before").fill("Be brief.");
+    await page.getByLabel("Text", { exact: true }).fill("Hello");
+    await page.getByRole("button", { name: "Look" }).click();
+    await isDone();
+    expect(await page.locator(".lens-generative").textContent()).toContain('{"chat":true,"systemPrompt":"Be brief."}');
+    expect(await page.locator(".answer-error").count()).toBe(0);
+    await chatting.close();
+  });
+
   test("is used by keyboard alone", async () => {
     await page.goto(`${server.url}/#sentiment-analysis`);
     await page.getByRole("radio", { name: "Sentiment" }).focus();
@@ -126,3 +145,29 @@ async function isDone(): Promise<void> {
     .getByText(/answered|No lens/)
     .waitFor();
 }
+
+const plain = { family: "sample", languages: ["en"], licence: "MIT", source: "bifocal", trainedOn: [] };
+const usage = { tokens: 1, windows: 1, truncated: false };
+
+/** Writes which options it was given. */
+const chatter: TextGenerator = {
+  card: { id: "chatter", task: "text-generation", paradigm: "generative", ...plain },
+  generate: async (texts, { signal: _, ...options } = {}) =>
+    texts.map(() => ({ text: JSON.stringify(options), finishReason: "end", tokens: 1, model: "chatter", usage })),
+  async *stream() {},
+  async [Symbol.asyncDispose]() {},
+};
+
+/** The embedded models and one that was trained on conversations. */
+const withChatter: typeof embeddedCatalog = {
+  listModels: () => [...embeddedCatalog.listModels(), { card: chatter.card, default: false, chats: true }],
+  lensesOf: (task) =>
+    embeddedCatalog
+      .lensesOf(task)
+      .map((lens) =>
+        task === "text-generation" && lens.paradigm === "generative"
+          ? { ...lens, models: [...lens.models, chatter.card.id] }
+          : lens,
+      ),
+  openModel: async (task, id) => (id === chatter.card.id ? chatter : embeddedCatalog.openModel(task, id)),
+};

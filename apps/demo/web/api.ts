@@ -6,7 +6,7 @@ export interface Question<T extends Task> {
   readonly task: T;
   readonly text: string;
   readonly model: string;
-  readonly options: Readonly<Record<string, string | number>>;
+  readonly options: Readonly<Record<string, string | number | boolean>>;
 }
 
 export async function fetchModels(): Promise<ModelsAnswer> {

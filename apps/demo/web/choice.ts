@@ -32,6 +32,12 @@ export function lensesOf({ tasks, models }: ModelsAnswer, { task, variant }: Cho
   });
 }
 
+/** Ids of the models among the lenses' that were trained on conversations. */
+export function chattersOf({ models }: ModelsAnswer, lenses: readonly ChosenLens[]): ReadonlySet<string> {
+  const chats = new Set(models.filter((listing) => listing.chats === true).map(({ card }) => card.id));
+  return new Set(lenses.flatMap(({ cards }) => cards.map(({ id }) => id)).filter((id) => chats.has(id)));
+}
+
 /** The choice that a URL's fragment names (`#text-classification/spam`), or the nearest that exists. */
 export function choiceOfFragment(fragment: string, answer: ModelsAnswer): Choice {
   const [name, kind] = fragment.replace(/^#/, "").split("/");

@@ -1,10 +1,10 @@
 import type { ModelsAnswer } from "../server/answers.js";
-import { type Choice, choiceOfFragment, fragmentOfChoice, lensesOf, variantsOf } from "./choice.js";
+import { type Choice, chattersOf, choiceOfFragment, fragmentOfChoice, lensesOf, variantsOf } from "./choice.js";
 import { element } from "./element.js";
 import { type Example, examplesOf } from "./examples.js";
 import { fillOptionFields, readOptionFields } from "./option-fields.js";
 import { findParts, type PageParts } from "./page-parts.js";
-import { taskPresentations, titleOfVariant } from "./presentation.js";
+import { chatOptions, taskPresentations, titleOfVariant } from "./presentation.js";
 import { checkedValue, fillRadioGroup } from "./radio-group.js";
 import { type Outcome, showResults } from "./results.js";
 
@@ -59,7 +59,8 @@ function showChoice(page: PageParts, models: ModelsAnswer, choice: Choice, look:
   document.title = `${title} · Bifocal`;
   page.examples.replaceChildren(...examplesOf(choice).map((example) => exampleButton(page, example, look)));
   const entry = models.tasks.find(({ task }) => task === choice.task);
-  fillOptionFields(page.optionFields, options, entry?.options ?? {});
+  const chats = chattersOf(models, lensesOf(models, choice)).size > 0;
+  fillOptionFields(page.optionFields, { ...options, ...(chats && chatOptions) }, entry?.options ?? {});
   page.options.hidden = entry?.default === null || page.optionFields.childElementCount === 0;
 }
 
@@ -80,12 +81,9 @@ async function lookAt(page: PageParts, models: ModelsAnswer, choice: Choice, sig
     return;
   }
   page.status.textContent = "Reading…";
-  const look = {
-    task: choice.task,
-    text,
-    options: readOptionFields(page.optionFields),
-    lenses: lensesOf(models, choice),
-  };
+  const lenses = lensesOf(models, choice);
+  const options = readOptionFields(page.optionFields);
+  const look = { task: choice.task, text, options, lenses, chatters: chattersOf(models, lenses) };
   const began = performance.now();
   const outcome = await showResults(page.results, look, signal);
   if (!signal.aborted) page.status.textContent = describeOutcome(outcome, performance.now() - began);

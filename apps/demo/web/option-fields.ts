@@ -15,6 +15,7 @@ export function fillOptionFields(
 }
 
 function fieldOf(name: string, rule: OptionRule): HTMLInputElement {
+  if (rule.type === "boolean") return element("input", { type: "checkbox", name });
   if (!("max" in rule)) return element("input", { type: "text", name, autocomplete: "off" });
   const step = rule.type === "integer" ? "1" : "any";
   const min = String(rule.min ?? rule.above ?? "");
@@ -22,9 +23,14 @@ function fieldOf(name: string, rule: OptionRule): HTMLInputElement {
 }
 
 /** The options that were filled in. */
-export function readOptionFields(place: HTMLElement): Record<string, string | number> {
-  const filled = [...place.querySelectorAll("input")].filter(({ value }) => value.trim() !== "");
-  return Object.fromEntries(
-    filled.map(({ name, type, value, valueAsNumber }) => [name, type === "number" ? valueAsNumber : value.trim()]),
+export function readOptionFields(place: HTMLElement): Record<string, string | number | boolean> {
+  const filled = [...place.querySelectorAll("input")].filter(({ type, checked, value }) =>
+    type === "checkbox" ? checked : value.trim() !== "",
   );
+  return Object.fromEntries(filled.map((field) => [field.name, filledIn(field)]));
+}
+
+function filledIn({ type, checked, value, valueAsNumber }: HTMLInputElement): string | number | boolean {
+  if (type === "checkbox") return checked;
+  return type === "number" ? valueAsNumber : value.trim();
 }

@@ -49,6 +49,9 @@ export const taskPresentations: Readonly<Record<Task, TaskPresentation>> = {
   },
 };
 
+/** Options offered where a model that writes was trained on conversations. */
+export const chatOptions = { chat: "As a conversation", systemPrompt: "What the model is told before" } as const;
+
 /** The lenses in words. */
 export const lensPresentations: Readonly<Record<Paradigm, { readonly title: string; readonly about: string }>> = {
   discriminative: {

@@ -1,17 +1,20 @@
 import type { ResultOf, Task } from "bifocal";
 import { describeUsage, showAnswer } from "./answers/show-answer.js";
-import { runModel } from "./api.js";
+import { type Question, runModel } from "./api.js";
 import type { ChosenLens } from "./choice.js";
 import { element } from "./element.js";
 import { lensColumn, type ModelPanel } from "./lens-column.js";
+import { chatOptions } from "./presentation.js";
 import { describeVerdict } from "./verdict.js";
 
 /** A text and what to do with it. */
 export interface Look {
   readonly task: Task;
   readonly text: string;
-  readonly options: Readonly<Record<string, string | number>>;
+  readonly options: Question<Task>["options"];
   readonly lenses: readonly ChosenLens[];
+  /** Ids of the models that take the options of a conversation; the others are asked without. */
+  readonly chatters: ReadonlySet<string>;
 }
 
 /** How a look went: models that answered, models that failed. */
@@ -37,10 +40,11 @@ export async function showResults(place: HTMLElement, look: Look, signal: AbortS
 
 async function fillPanel(
   panel: ModelPanel,
-  { task, text, options }: Look,
+  { task, text, options: given, chatters }: Look,
   signal: AbortSignal,
 ): Promise<ResultOf<Task> | undefined> {
   const began = performance.now();
+  const options = chatters.has(panel.card.id) ? given : withoutChat(given);
   try {
     const result = await runModel({ task, text, options, model: panel.card.id }, signal);
     const elapsed = Math.round(performance.now() - began);
@@ -50,4 +54,8 @@ async function fillPanel(
     panel.fail(error instanceof Error ? error.message : String(error));
     return undefined;
   }
+}
+
+function withoutChat(options: Look["options"]): Look["options"] {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !Object.hasOwn(chatOptions, name)));
 }

@@ -193,6 +193,8 @@ export interface ModelListing {
   readonly variant?: string;
   /** Whether the task's pipeline opens it when no model is named. */
   readonly default: boolean;
+  /** Whether it was trained on conversations, so that the option `chat` is for it. Of the embedded models none was. */
+  readonly chats?: boolean;
 }
 
 /** Every embedded model, in order of preference. */
