@@ -126,22 +126,32 @@ onBuilt("compares learners and models on the same items, and reports it", async 
 
 onBuilt("a command loads neither the server nor the harness, nor the ONNX runtime but for a network", async () => {
   const serving = /\/(express|zod|vega|yaml)\/|packages\/evaluation\//;
-  const onnx = /\/(onnxruntime-\w+|transformers)\//;
+  const onnx = /\/(onnxruntime-\w+|transformers)\/|\/engines\/worker\.js$/;
   const toAnalyze = await loadedBy("analyze", "Ada lives in Turin.");
   expect(toAnalyze.filter((url) => serving.test(url))).toEqual([]);
   const toDecide = await loadedBy("run", "sentiment-analysis", "A lovely film.");
   expect(toDecide.filter((url) => serving.test(url) || onnx.test(url))).toEqual([]);
+  const toTranslate = await loadedBy("run", "translation", "Good morning.");
+  expect(toTranslate.some((url) => onnx.test(url))).toBe(true);
 });
 
-/** The addresses of the modules that a command has loaded, in all its threads. */
+/**
+ * The addresses of the modules that a command has loaded, in all its threads, and the scripts of the processes that it
+ * has started: a network's is killed in the end, and tells of no modules.
+ */
 async function loadedBy(...args: readonly string[]): Promise<string[]> {
   const folder = pathOf(`loaded-${args[0]}`);
-  const { outcome } = start(args, { NODE_V8_COVERAGE: folder });
+  const scripts = pathOf(`scripts-${args[0]}`);
+  const note = fileOf(
+    "note.cjs",
+    `require("node:fs").appendFileSync(${JSON.stringify(scripts)}, process.argv[1] + "\\n");`,
+  );
+  const { outcome } = start(args, { NODE_V8_COVERAGE: folder, NODE_OPTIONS: `--require ${JSON.stringify(note)}` });
   expect(await outcome).toMatchObject({ code: 0, stderr: "" });
   const loaded = readdirSync(folder).flatMap((name) => {
     const { result } = JSON.parse(readFileSync(join(folder, name), "utf8")) as { result: { url: string }[] };
     return result.map(({ url }) => url);
   });
   expect(loaded.some((url) => url.endsWith(`/commands/${args[0]}.js`))).toBe(true);
-  return loaded;
+  return [...loaded, ...readFileSync(scripts, "utf8").trim().split("\n")];
 }

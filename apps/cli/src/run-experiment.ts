@@ -57,6 +57,11 @@ async function runWith<M extends AnyModel, Item extends TrainingItem>(
 ): Promise<ExperimentResult> {
   const { models, sizes, test, task, train } = experiment;
   const { own: zeroShot, others: writing } = partSettings(experiment.options, zeroShotRules);
+  if (Object.keys(zeroShot).length > 0 && !models.some(takesLabels))
+    throw new BifocalError(
+      "invalid-input",
+      "None of these models takes labels of yours: name one by its Hub id or folder.",
+    );
   const { reading, session } = context;
   const trained = train === undefined ? [] : models.filter((name) => Object.hasOwn(learners, name));
   for (const name of trained) checkLearner(instrument, name, task);

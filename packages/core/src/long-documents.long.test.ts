@@ -22,14 +22,23 @@ const book = `
 /** Runs a task in a process of its own, as its models have, with 256 MiB of heap each. */
 async function read(task: string, model: string, sentences: readonly string[], call: string) {
   const script = `
+    import { readdirSync, readFileSync } from "node:fs";
     import { openOnnxModel } from ${JSON.stringify(dist)};
     ${book}
     const text = bookOf(${JSON.stringify(sentences)});
     await using model = await openOnnxModel(${JSON.stringify(task)}, ${JSON.stringify(fixtures + model)});
     const [result] = await ${call};
     const { usage, ...answer } = result;
-    const mebibytes = process.resourceUsage().maxRSS / 1024;
+    const mebibytes = Math.max(process.resourceUsage().maxRSS, peakOfChildren()) / 1024;
     process.stdout.write(JSON.stringify({ characters: text.length, usage, mebibytes, answer: summary(text, answer) }));
+    function peakOfChildren() {
+      if (process.platform !== "linux") return 0;
+      const statuses = readdirSync("/proc").filter((name) => Number(name) > 0).map((id) => {
+        try { return readFileSync("/proc/" + id + "/status", "utf8"); } catch { return ""; }
+      });
+      const own = statuses.filter((status) => status.includes("PPid:\\t" + process.pid + "\\n"));
+      return Math.max(...own.map((status) => Number(/VmHWM:\\s+(\\d+)/.exec(status)[1])));
+    }
     function summary(text, { label, entities, text: written, finishReason }) {
       const breaks = (written ?? "").split("\\n\\n").length === text.split("\\n\\n").length;
       const faithful = entities?.every(({ start, end, text: own }) => text.slice(start, end) === own);

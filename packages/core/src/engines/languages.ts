@@ -41,7 +41,9 @@ export function languageTeller({
         "unsupported",
         "This model is told only which language to write. Leave sourceLanguage out.",
       );
-    const target = knownLanguage([...targets.keys()], "targetLanguage", targetLanguage);
+    const codes = [...targets.keys()];
+    const only = codes.length === 1 ? codes[0] : undefined;
+    const target = knownLanguage(codes, "targetLanguage", targetLanguage ?? only);
     return { before: [targets.get(target) as number], forcedFirst: undefined };
   };
 }

@@ -16,10 +16,11 @@ export async function startModelWorker<H extends Head>(
   let current = await startWorker(name, request, options);
   let starting: Promise<WorkerClient<H>> | undefined;
   const { signal: _, ...again } = options;
+  const closing = new AbortController();
 
   async function living(): Promise<WorkerClient<H>> {
     if (!current.hasStopped) return current;
-    starting ??= startWorker(name, request, again);
+    starting ??= startWorker(name, request, { ...again, signal: closing.signal });
     try {
       current = await starting;
       return current;
@@ -31,6 +32,7 @@ export async function startModelWorker<H extends Head>(
   return {
     call: async (...args) => (await living()).call(...args),
     async close() {
+      closing.abort();
       const next = starting?.catch(() => undefined);
       await current.close();
       await (await next)?.close();

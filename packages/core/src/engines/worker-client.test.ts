@@ -112,3 +112,19 @@ test("fails what still runs when it is closed, and all that is asked later", asy
   await failed;
   await expect(client.call("embed", ["b"])).rejects.toThrow(/org\/name is closed/);
 });
+
+test("what cannot be told to a worker fails the call and nothing else", async () => {
+  const client = await start('process.send({ type: "result", id, result: input });');
+  const uncloneable = [(() => {}) as unknown as string];
+  await expect(client.call("embed", uncloneable)).rejects.toMatchObject({ code: "internal" });
+  expect(await client.call("embed", ["a"])).toEqual(["a"]);
+  await client.close();
+});
+
+test("a worker that died can still be closed, and stays so", async () => {
+  const client = await start("process.exit(7);");
+  await expect(client.call("embed", ["a"])).rejects.toMatchObject({ code: "internal" });
+  await client.close();
+  expect(client.hasStopped).toBe(false);
+  await expect(client.call("embed", ["b"])).rejects.toThrow(/org\/name is closed/);
+});

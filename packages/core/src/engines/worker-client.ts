@@ -4,6 +4,7 @@ import {
   type CallOptions,
   deadlineExceeded,
   type GeneratedToken,
+  messageOf,
   throwIfAborted,
   throwIfOver,
 } from "@bifocal/contracts";
@@ -78,7 +79,8 @@ export class WorkerClient<H extends Head> {
   }
 
   async close(): Promise<void> {
-    this.#end(new BifocalError("invalid-input", `${this.#name} is closed. Open it again to use it.`));
+    this.#gone = new BifocalError("invalid-input", `${this.#name} is closed. Open it again to use it.`);
+    this.#calls.rejectAll(this.#gone);
     this.#worker.ref();
     this.#worker.kill("SIGKILL");
     await this.#ended;
@@ -116,9 +118,14 @@ export class WorkerClient<H extends Head> {
     return new BifocalError(code, `${this.#name}: ${message}`);
   }
 
-  /** What cannot be told any more fails when the process has ended. */
+  /** What cannot be told fails: at once where it cannot even be written down, else when the process has ended. */
   #tell(message: ClientMessage): void {
-    this.#worker.send(message, () => {});
+    try {
+      this.#worker.send(message, () => {});
+    } catch (cause) {
+      const said = `${this.#name} cannot be asked this (${messageOf(cause)}).`;
+      this.#calls.reject("id" in message ? message.id : loading, new BifocalError("internal", said, { cause }));
+    }
   }
 
   #ref(): void {
@@ -158,7 +165,7 @@ export async function startWorker<H extends Head>(
   { signal, entry = workerEntry() }: StartOptions = {},
 ): Promise<WorkerClient<H>> {
   throwIfAborted(signal);
-  const client = new WorkerClient<H>(name, startProcess(entry));
+  const client = new WorkerClient<H>(name, startProcess(name, entry));
   try {
     await client.load(request, signal);
     return client;
@@ -180,13 +187,17 @@ const keptMemory = [
 ].join(":");
 
 /** Answers come back as structured clones; of this process's flags only those of its memory hold for the other. */
-function startProcess(entry: URL): ChildProcess {
-  return fork(entry, {
-    serialization: "advanced",
-    env: { GLIBC_TUNABLES: keptMemory, ...process.env },
-    execArgv: process.execArgv.filter((flag) => flag.startsWith("--max-")),
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
+function startProcess(name: string, entry: URL): ChildProcess {
+  try {
+    return fork(entry, {
+      serialization: "advanced",
+      env: { GLIBC_TUNABLES: keptMemory, ...process.env },
+      execArgv: process.execArgv.filter((flag) => /^--max[-_].*=/.test(flag)),
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+  } catch (cause) {
+    throw new BifocalError("internal", `No process can be started for ${name}: ${messageOf(cause)}`, { cause });
+  }
 }
 
 function crashed(name: string, said: string, cause?: Error): BifocalError {
