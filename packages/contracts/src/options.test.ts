@@ -79,9 +79,7 @@ test.each([
 });
 
 test.each([null, "fast", 3])("the options %j are no options", (options) => {
-  expect(() => checkOptions("ner", options as unknown as object)).toThrow(
-    expect.objectContaining({ code: "invalid-input" }),
-  );
+  expect(() => checkOptions("ner", options as never)).toThrow(expect.objectContaining({ code: "invalid-input" }));
 });
 
 test("what is no signal is refused rather than ignored", () => {

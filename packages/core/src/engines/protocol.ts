@@ -90,8 +90,8 @@ export interface CallMessage {
   readonly name: keyof WorkerCalls;
   readonly input: unknown;
   readonly priority: Priority;
-  /** In milliseconds since 1970. A worker that was late to hear of a cancelled call still does not begin it. */
-  readonly deadline?: number | undefined;
+  /** A worker that was late to hear of a cancelled call still does not begin it. */
+  readonly deadline?: Date | undefined;
 }
 
 /** What a worker is told: first what to load, then calls, and which of them nobody waits for any more. */

@@ -74,7 +74,7 @@ export class WorkerClient<H extends Head> {
     const id = ++this.#nextId;
     const onEnd = (): void => this.#tell({ type: "cancel", id });
     const answer = this.#answer<WorkerCalls[K]["result"]>(id, { signal, deadline, onPiece, onEnd });
-    this.#tell({ type: "call", id, name, input, priority, deadline: deadline?.getTime() });
+    this.#tell({ type: "call", id, name, input, priority, deadline });
     return answer;
   }
 

@@ -19,7 +19,8 @@ test("a call whose deadline has passed before the process came to it is not begu
     type: "ready",
   });
   const input = { texts: ["a good film"], options: {} };
-  const ask = (deadline: number) => tell({ type: "call", id: 1, name: "score", input, priority: "bulk", deadline });
+  const ask = (time: number) =>
+    tell({ type: "call", id: 1, name: "score", input, priority: "bulk", deadline: new Date(time) });
   expect(await ask(Date.now())).toMatchObject({ type: "error", error: { code: "deadline-exceeded" } });
   expect(await ask(Date.now() + 60_000)).toMatchObject({ type: "result", id: 1 });
   worker.kill("SIGKILL");

@@ -1,4 +1,4 @@
-import { BifocalError, deadlineExceeded, messageOf } from "@bifocal/contracts";
+import { BifocalError, messageOf, throwIfOver } from "@bifocal/contracts";
 import type {
   Answer,
   CallMessage,
@@ -17,27 +17,19 @@ function serve(): void {
   // Whoever started it says when it ends: Ctrl+C reaches both, and calls that still run may come to their end.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
   process.on("disconnect", () => process.exit());
-  const running = new Map<number, Running>();
+  /** The calls that have no answer yet. */
+  const running = new Map<number, AbortController>();
   let answers: { readonly [K in keyof WorkerCalls]?: Answer<K> } = {};
   process.on("message", async (message: ClientMessage) => {
     if (message.type === "load") answers = await load(message.request);
-    else if (message.type === "cancel") cancel(running.get(message.id));
+    else if (message.type === "cancel") running.get(message.id)?.abort();
     else {
-      const call: Running = { isCancelled: false };
+      const call = new AbortController();
       running.set(message.id, call);
-      await answerCall(answers[message.name] as Answer<keyof WorkerCalls>, message, call);
+      await answerCall(answers[message.name] as Answer<keyof WorkerCalls>, message, call.signal);
       running.delete(message.id);
     }
   });
-}
-
-/** A call that has no answer yet. */
-interface Running {
-  isCancelled: boolean;
-}
-
-function cancel(call: Running | undefined): void {
-  if (call !== undefined) call.isCancelled = true;
 }
 
 async function load(request: LoadRequest): Promise<{ readonly [K in keyof WorkerCalls]?: Answer<K> }> {
@@ -53,13 +45,10 @@ async function load(request: LoadRequest): Promise<{ readonly [K in keyof Worker
 
 async function answerCall(
   answer: Answer<keyof WorkerCalls>,
-  { id, input, priority, deadline = Number.POSITIVE_INFINITY }: CallMessage,
-  call: Running,
+  { id, input, priority, deadline }: CallMessage,
+  signal: AbortSignal,
 ): Promise<void> {
-  const throwIfCancelled = (): void => {
-    if (call.isCancelled) throw new BifocalError("aborted", "The call was aborted.");
-    if (Date.now() >= deadline) throw deadlineExceeded();
-  };
+  const throwIfCancelled = (): void => throwIfOver({ signal, deadline });
   try {
     throwIfCancelled();
     const context = {
