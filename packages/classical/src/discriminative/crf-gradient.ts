@@ -1,5 +1,8 @@
+import { BifocalError } from "@bifocal/contracts";
+import { type ArrayRoom, roomIn } from "../machine-code/array-room.js";
 import type { ChainData } from "./chain-data.js";
-import { addToRows, sumRows } from "./feature-rows.js";
+import { chainKernel } from "./machine-code/chain-kernel.js";
+import { type LayoutField, layoutFields } from "./machine-code/chain-pass.js";
 
 /**
  * Adds up −log p(tags | sentence) of the sentences from `first` to `last - 1`, and into `gradient` its derivative by
@@ -9,178 +12,78 @@ export type ChainGradient = (weights: Float64Array, gradient: Float64Array, firs
 
 /**
  * The gradient of a linear chain by the forward-backward algorithm (Rabiner 1989, scaled; Lafferty, McCallum and
- * Pereira 2001), O(features + tokens × tags²), with no memory taken in the loop. Scores are shifted by each token's
- * largest before they are raised, so that none overflows; infinite where scores lie so far apart that some vanish.
+ * Pereira 2001), O(features + tokens × tags²), in machine code; weights and gradient lie in the memory of the data, too.
+ * Scores are shifted by each token's largest before they are raised, so that none overflows; infinite where scores lie
+ * so far apart that some vanish.
  */
 export function chainGradient(data: ChainData): ChainGradient {
-  const {
-    sentenceOffsets,
-    rowOffsets,
-    rows,
-    offsets,
-    pairs,
-    pairTags,
-    gold,
-    follows,
-    tagCount: tags,
-    pairCount,
-  } = data;
-  const longest = longestSentence(sentenceOffsets);
-  const emissions = new Float64Array(longest * tags);
-  const forward = new Float64Array(longest * tags);
-  const backward = new Float64Array(longest * tags);
-  const scales = new Float64Array(longest);
-  const transitions = new Float64Array(tags * tags);
-  const expected = new Float64Array(tags * tags);
-  const row = new Float64Array(tags);
+  const { memory, follows, tagCount: tags, pairCount } = data;
+  const room = roomIn(memory);
+  const width = tags + (tags % 2);
+  const arrays = ownArrays(room, longestSentence(data.sentenceOffsets), tags, width);
+  const layout = room.array(Uint32Array, layoutFields.length);
+  const setField = (name: LayoutField, value: number): void => {
+    layout[layoutFields.indexOf(name)] = value;
+  };
+  const { sentenceOffsets, rowOffsets, rows, offsets, pairs, gold } = data;
+  for (const [name, array] of Object.entries({ sentenceOffsets, rowOffsets, rows, offsets, pairs, gold, ...arrays }))
+    setField(name as LayoutField, array.byteOffset);
+  setField("tags", tags);
+  setField("width", 8 * width);
+  const { chainPass } = chainKernel(memory);
+  const { transitions, turned, expected, steps } = arrays;
 
-  /** Fills `emissions`, raised and shifted; the shifts less the score of the gold tags. */
-  function readEmissions(weights: Float64Array, start: number, length: number): number {
-    let log = 0;
-    for (let i = 0; i < length; i++) {
-      row.fill(0);
-      sumRows(weights, rows, rowOffsets[start + i], rowOffsets[start + i + 1], row);
-      const end = offsets[start + i + 1];
-      for (let at = offsets[start + i]; at < end; at++) row[pairTags[at]] += weights[pairs[at]];
-      let largest = row[0];
-      for (let tag = 1; tag < tags; tag++) if (row[tag] > largest) largest = row[tag];
-      log += largest - row[gold[start + i]];
-      const to = i * tags;
-      for (let tag = 0; tag < tags; tag++) emissions[to + tag] = Math.exp(row[tag] - largest);
-    }
-    return log;
-  }
-
-  /** The score of the gold tags' transitions, which are taken off what is expected. */
-  function followGold(weights: Float64Array, start: number, length: number): number {
-    let score = 0;
-    for (let token = start + 1; token < start + length; token++) {
-      const transition = gold[token - 1] * tags + gold[token];
-      score += weights[pairCount + transition];
-      expected[transition]--;
-    }
-    return score;
-  }
-
-  /** Fills `forward` (each row adds up to 1) and `scales`; the logarithm of the sum over all taggings, shifts left out. */
-  function goForward(length: number): number {
-    let log = 0;
-    row.fill(1);
-    for (let i = 0; i < length; i++) {
-      const to = i * tags;
-      if (i > 0) passOn(to - tags);
-      let sum = 0;
-      for (let tag = 0; tag < tags; tag++) {
-        const mass = row[tag] * emissions[to + tag];
-        forward[to + tag] = mass;
-        sum += mass;
+  /** Fills `transitions` and what it is with rows for columns; gives the largest weight, by which they are shifted. */
+  function raiseTransitions(weights: Float64Array): number {
+    let largest = 0;
+    for (let i = 0; i < follows.length; i++) largest = Math.max(largest, weights[pairCount + i]);
+    for (let from = 0, i = pairCount; from < tags; from++)
+      for (let to = 0; to < tags; to++, i++) {
+        const raised = Math.exp(weights[i] - largest);
+        transitions[from * width + to] = raised;
+        turned[to * width + from] = raised;
       }
-      const scale = 1 / sum;
-      scales[i] = scale;
-      for (let tag = 0; tag < tags; tag++) forward[to + tag] *= scale;
-      log += Math.log(sum);
-    }
-    return log;
+    return largest;
   }
 
-  /** What each tag gets from the tags before, in `row`. Four tags at a time, so that their sums stay out of memory. */
-  function passOn(before: number): void {
-    const end = before + tags;
-    let tag = 0;
-    for (; tag + 4 <= tags; tag += 4) {
-      let [a, b, c, d] = [0, 0, 0, 0];
-      for (let from = before, at = tag; from < end; from++, at += tags) {
-        const mass = forward[from];
-        a += mass * transitions[at];
-        b += mass * transitions[at + 1];
-        c += mass * transitions[at + 2];
-        d += mass * transitions[at + 3];
+  function addTransitions(gradient: Float64Array): void {
+    for (let from = 0, i = 0; from < tags; from++)
+      for (let to = 0; to < tags; to++, i++) {
+        const at = from * width + to;
+        if (follows[i] === 1) gradient[pairCount + i] += expected[at] * transitions[at] + steps[i];
       }
-      row[tag] = a;
-      row[tag + 1] = b;
-      row[tag + 2] = c;
-      row[tag + 3] = d;
-    }
-    for (; tag < tags; tag++) {
-      let sum = 0;
-      for (let from = before, at = tag; from < end; from++, at += tags) sum += forward[from] * transitions[at];
-      row[tag] = sum;
-    }
-  }
-
-  /** Fills `backward`, so that forward × backward is each tag's probability, and adds to the expected transitions. */
-  function goBackward(length: number): void {
-    backward.fill(1, (length - 1) * tags, length * tags);
-    for (let i = length - 2; i >= 0; i--) {
-      const at = i * tags;
-      const after = at + tags;
-      const scale = scales[i + 1];
-      for (let tag = 0; tag < tags; tag++) row[tag] = emissions[after + tag] * backward[after + tag] * scale;
-      let from = 0;
-      for (; from + 2 <= tags; from += 2) bringBackTwo(at + from, from * tags);
-      if (from < tags) bringBack(at + from, from * tags);
-    }
-  }
-
-  /** What a tag gets from those after it, in `row`, by its transitions from `steps` on. */
-  function bringBack(at: number, steps: number): void {
-    const before = forward[at];
-    let mass = 0;
-    for (let tag = 0; tag < tags; tag++) {
-      const along = transitions[steps + tag] * row[tag];
-      mass += along;
-      expected[steps + tag] += before * along;
-    }
-    backward[at] = mass;
-  }
-
-  /** The same of two tags at once: neither sum waits for the other. */
-  function bringBackTwo(at: number, steps: number): void {
-    const [before, beforeNext] = [forward[at], forward[at + 1]];
-    let [mass, massNext] = [0, 0];
-    for (let tag = 0, one = steps, other = steps + tags; tag < tags; tag++, one++, other++) {
-      const after = row[tag];
-      const along = transitions[one] * after;
-      const alongNext = transitions[other] * after;
-      mass += along;
-      massNext += alongNext;
-      expected[one] += before * along;
-      expected[other] += beforeNext * alongNext;
-    }
-    backward[at] = mass;
-    backward[at + 1] = massNext;
-  }
-
-  function addEmissions(gradient: Float64Array, start: number, length: number): void {
-    for (let i = 0; i < length; i++) {
-      const to = i * tags;
-      for (let tag = 0; tag < tags; tag++) row[tag] = forward[to + tag] * backward[to + tag];
-      row[gold[start + i]]--;
-      addToRows(gradient, rows, rowOffsets[start + i], rowOffsets[start + i + 1], row);
-      const end = offsets[start + i + 1];
-      for (let at = offsets[start + i]; at < end; at++) gradient[pairs[at]] += row[pairTags[at]];
-    }
   }
 
   return (weights, gradient, first, last) => {
-    let largest = 0;
-    for (let i = 0; i < follows.length; i++) largest = Math.max(largest, weights[pairCount + i]);
-    for (let i = 0; i < follows.length; i++) transitions[i] = Math.exp(weights[pairCount + i] - largest);
+    checkPlace(weights);
+    checkPlace(gradient);
+    setField("weights", weights.byteOffset);
+    setField("gradient", gradient.byteOffset);
+    setField("transitionWeights", weights.byteOffset + 8 * pairCount);
+    const largest = raiseTransitions(weights);
     expected.fill(0);
-    let loss = 0;
-    for (let sentence = first; sentence < last; sentence++) {
-      const start = sentenceOffsets[sentence];
-      const length = sentenceOffsets[sentence + 1] - start;
-      if (length === 0) continue;
-      loss += readEmissions(weights, start, length) + goForward(length) + (length - 1) * largest;
-      loss -= followGold(weights, start, length);
-      goBackward(length);
-      addEmissions(gradient, start, length);
-    }
-    for (let i = 0; i < follows.length; i++) if (follows[i] === 1) gradient[pairCount + i] += expected[i];
+    steps.fill(0);
+    const loss = chainPass(layout.byteOffset, first, last, largest);
+    addTransitions(gradient);
     // Where scores lie more than 700 apart a probability is lost: so far out no search shall go.
     return Number.isFinite(loss) ? loss : Number.POSITIVE_INFINITY;
   };
+}
+
+/** What a pass keeps, by the fields of its layout: rows of `width` numbers, of tags or of the tokens of a sentence. */
+function ownArrays({ array }: ArrayRoom, longest: number, tags: number, width: number) {
+  const rows = (count: number) => array(Float64Array, count * width);
+  return {
+    ...{ transitions: rows(tags), turned: rows(tags), expected: rows(tags), steps: array(Float64Array, tags * tags) },
+    ...{ emissions: rows(longest), forward: rows(longest), backward: rows(longest), arriving: rows(longest) },
+    scales: array(Float64Array, longest),
+  };
+}
+
+/** @throws {BifocalError} `internal` of an array that lies elsewhere: at the beginning of a room none does. */
+function checkPlace({ buffer, byteOffset }: Float64Array): void {
+  if (buffer instanceof SharedArrayBuffer && byteOffset > 0) return;
+  throw new BifocalError("internal", "Weights and gradient of a chain must lie in the memory of its data.");
 }
 
 function longestSentence(offsets: Uint32Array): number {

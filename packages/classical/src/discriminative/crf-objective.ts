@@ -1,3 +1,4 @@
+import { giveBack, roomIn } from "../machine-code/array-room.js";
 import type { Objective } from "../optimize/objective.js";
 import { openBlockSum } from "../parallel/block-sum.js";
 import { blocksOfSentences, chainData } from "./chain-data.js";
@@ -29,10 +30,9 @@ export function crfObjective(
   const sentences = data.sentenceOffsets.length - 1;
   const dimension = shape.pairTags.length + data.tagCount ** 2;
   const starts = blocksOfSentences(data.sentenceOffsets, blocks);
-  const sum = openBlockSum(
-    { name: "crf", data: { chains: chainData(data, shape), starts, normalization } },
-    { dimension, blocks, threads },
-  );
+  const chains = chainData(data, shape);
+  const job = { name: "crf", data: { chains, starts, normalization } } as const;
+  const sum = openBlockSum(job, roomIn(chains.memory), { dimension, blocks, threads });
   return {
     dimension,
     evaluate(point, gradient) {
@@ -44,6 +44,9 @@ export function crfObjective(
       }
       return loss + (l2 / 2) * squares;
     },
-    close: () => sum.close(),
+    async close() {
+      await sum.close();
+      giveBack(chains.memory);
+    },
   };
 }

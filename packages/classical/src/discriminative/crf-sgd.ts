@@ -1,5 +1,6 @@
 import { seededRandom, shuffled, throwIfAborted } from "@bifocal/contracts";
 import type { TrainingSignal } from "../learner.js";
+import { roomIn } from "../machine-code/array-room.js";
 import { chainData } from "./chain-data.js";
 import { chainGradient } from "./crf-gradient.js";
 import type { TagDataset, TagWeights } from "./tag-dataset.js";
@@ -75,8 +76,9 @@ function openDescent(data: TagDataset, shape: TagWeights, l2: number): Descent {
   const { sentenceOffsets, rowOffsets, rows, offsets, pairs, pairCount, tagCount } = chains;
   const gradientOf = chainGradient(chains);
   const dimension = pairCount + tagCount ** 2;
-  const weights = new Float64Array(dimension);
-  const gradient = new Float64Array(dimension);
+  const { array } = roomIn(chains.memory);
+  const weights = array(Float64Array, dimension);
+  const gradient = array(Float64Array, dimension);
   /** Of each weight, the sum of −log of all shrinking when it was last shrunk. */
   const paid = new Float64Array(dimension);
   let [rate, steps, due] = [0, 0, 0];
@@ -88,8 +90,8 @@ function openDescent(data: TagDataset, shape: TagWeights, l2: number): Descent {
   }
 
   function forEachWeight(sentence: number, change: (i: number) => void): void {
-    const end = offsets[sentenceOffsets[sentence + 1]];
-    for (let at = offsets[sentenceOffsets[sentence]]; at < end; at++) change(pairs[at]);
+    const end = offsets[sentenceOffsets[sentence + 1] * tagCount];
+    for (let at = offsets[sentenceOffsets[sentence] * tagCount]; at < end; at++) change(pairs[at]);
     const lastRow = rowOffsets[sentenceOffsets[sentence + 1]];
     for (let at = rowOffsets[sentenceOffsets[sentence]]; at < lastRow; at++)
       for (let tag = 0; tag < tagCount; tag++) change(rows[at] + tag);

@@ -1,9 +1,9 @@
 import { throwIfAborted } from "@bifocal/contracts";
 import type { TrainingSignal } from "../learner.js";
+import { type ArrayRoom, reusableRoom } from "../machine-code/array-room.js";
 import { binaryOptimizer, type OptimizerChoice } from "../optimize/binary-optimizer.js";
 import type { BinaryProblem } from "../optimize/binary-problem.js";
 import type { CondensedRows, CondensedWeights } from "../optimize/condensed-rows.js";
-import { type ArrayRoom, reusableRoom } from "../optimize/machine-code/array-room.js";
 import type { LossName } from "../optimize/margin-losses.js";
 
 /** What the outputs of a linear model are learned from, each by itself. */

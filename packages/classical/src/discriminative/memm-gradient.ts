@@ -7,25 +7,15 @@ import { addToRows, sumRows } from "./feature-rows.js";
  * a softmax over tags (McCallum, Freitag and Pereira 2000).
  */
 export function memmGradient(data: ChainData): ChainGradient {
-  const {
-    sentenceOffsets,
-    rowOffsets,
-    rows,
-    offsets,
-    pairs,
-    pairTags,
-    gold,
-    follows,
-    tagCount: tags,
-    pairCount,
-  } = data;
+  const { sentenceOffsets, rowOffsets, rows, offsets, pairs, gold, follows, tagCount: tags, pairCount } = data;
   const row = new Float64Array(tags);
 
   /** Fills `row` with p(tag | tag before, token) less the gold tag; −log p of the gold tag. */
   function chooseTag(weights: Float64Array, token: number, step: number): number {
     row.fill(0);
     sumRows(weights, rows, rowOffsets[token], rowOffsets[token + 1], row);
-    for (let at = offsets[token]; at < offsets[token + 1]; at++) row[pairTags[at]] += weights[pairs[at]];
+    for (let tag = 0, place = token * tags; tag < tags; tag++, place++)
+      for (let at = offsets[place]; at < offsets[place + 1]; at++) row[tag] += weights[pairs[at]];
     if (step >= 0) for (let tag = 0; tag < tags; tag++) row[tag] += weights[step + tag];
     let largest = row[0];
     for (let tag = 1; tag < tags; tag++) if (row[tag] > largest) largest = row[tag];
@@ -47,7 +37,8 @@ export function memmGradient(data: ChainData): ChainGradient {
         const from = token === sentenceOffsets[sentence] ? -1 : gold[token - 1] * tags;
         loss += chooseTag(weights, token, from < 0 ? from : pairCount + from);
         addToRows(gradient, rows, rowOffsets[token], rowOffsets[token + 1], row);
-        for (let at = offsets[token]; at < offsets[token + 1]; at++) gradient[pairs[at]] += row[pairTags[at]];
+        for (let tag = 0, place = token * tags; tag < tags; tag++, place++)
+          for (let at = offsets[place]; at < offsets[place + 1]; at++) gradient[pairs[at]] += row[tag];
         if (from < 0) continue;
         for (let tag = 0; tag < tags; tag++)
           if (follows[from + tag] === 1) gradient[pairCount + from + tag] += row[tag];

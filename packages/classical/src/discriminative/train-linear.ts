@@ -1,9 +1,9 @@
 import { BifocalError, seededRandom, throwIfAborted } from "@bifocal/contracts";
 import type { SparseDataset } from "../features/sparse-dataset.js";
 import type { TrainingContext } from "../learner.js";
+import { giveBack } from "../machine-code/array-room.js";
 import { binaryOptimizer, type OptimizerChoice, quasiNewton } from "../optimize/binary-optimizer.js";
 import { type CondensedRows, condenseRows, counting, expandWeights, plainRows } from "../optimize/condensed-rows.js";
-import { giveBack } from "../optimize/machine-code/array-room.js";
 import type { LossName } from "../optimize/margin-losses.js";
 import type { Optimizer } from "../optimize/optimizer.js";
 import { shuffleInPlace } from "../optimize/shuffle-in-place.js";

@@ -1,5 +1,5 @@
+import type { ArrayRoom } from "../machine-code/array-room.js";
 import type { CondensedRows } from "./condensed-rows.js";
-import type { ArrayRoom } from "./machine-code/array-room.js";
 
 /**
  * Two classes to tell apart: F(w, b) = Σᵢ shareᵢ · loss(yᵢ (w·xᵢ + b)) + (l2 / 2) ‖w‖², yᵢ = ±1.

@@ -1,6 +1,6 @@
 import type { SparseDataset } from "../features/sparse-dataset.js";
-import { type ArrayRoom, newRoom } from "./machine-code/array-room.js";
-import type { SharedMemory } from "./machine-code/kernels.js";
+import { type ArrayRoom, newRoom } from "../machine-code/array-room.js";
+import type { SharedMemory } from "../machine-code/shared-memory.js";
 
 /**
  * Rows without the columns that only one row has. What a row has in such columns, no other row can tell from a single

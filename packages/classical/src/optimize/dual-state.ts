@@ -1,9 +1,9 @@
 import { BifocalError, type Random, seededRandom } from "@bifocal/contracts";
+import { roomIn } from "../machine-code/array-room.js";
+import type { SharedMemory } from "../machine-code/shared-memory.js";
 import { type BinaryProblem, rowDot, squaredLengths } from "./binary-problem.js";
 import type { CondensedRows } from "./condensed-rows.js";
-import { roomIn } from "./machine-code/array-room.js";
 import { groupSize } from "./machine-code/dual-pass.js";
-import type { SharedMemory } from "./machine-code/kernels.js";
 
 export interface DualOptions {
   /** Ends once the objective is proven to be within this share of the least one, by the gap to the dual's. */

@@ -1,5 +1,5 @@
 import { type DualState, memoryOf } from "./dual-state.js";
-import { kernelsOf, type PassName } from "./machine-code/kernels.js";
+import { type PassName, runPass } from "./machine-code/kernels.js";
 
 /**
  * A pass of machine code over all rows that do not rest: moves their α and w with them, and returns how many rows it
@@ -9,7 +9,7 @@ import { kernelsOf, type PassName } from "./machine-code/kernels.js";
 export function passOverRows(state: DualState, pass: PassName, squared = false): { gap: number; looked: number } {
   const { problem, told, multiplier, pull, restful, imbalance, costly, groups } = state;
   const { offsets, indices, values } = problem.rows;
-  kernelsOf(memoryOf(problem.rows))[pass]({
+  runPass(memoryOf(problem.rows), pass, {
     ...addressesOf(state),
     ...{ offsets: offsets.byteOffset, indices: indices.byteOffset },
     apart: values.length === 0 ? 0 : values.byteOffset - indices.byteOffset,

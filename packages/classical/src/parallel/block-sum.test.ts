@@ -3,6 +3,7 @@ import type { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
 import { chainData } from "../discriminative/chain-data.js";
 import { everyPair } from "../discriminative/tag-dataset.js";
+import { roomIn } from "../machine-code/array-room.js";
 import { openBlockSum } from "./block-sum.js";
 
 const shape = { ...everyPair(2, 2), follows: new Uint8Array(4).fill(1) };
@@ -27,7 +28,7 @@ async function openInTwoThreads() {
   };
   process.on("worker", remember);
   const job = { name: "crf", data: { chains, starts: [0, 1, 2], normalization: "global" } } as const;
-  const sum = openBlockSum(job, { dimension, blocks: 2, threads: 2 });
+  const sum = openBlockSum(job, roomIn(chains.memory), { dimension, blocks: 2, threads: 2 });
   await setImmediate();
   process.off("worker", remember);
   expect(started).toHaveLength(2);

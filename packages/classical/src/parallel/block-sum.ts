@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { BifocalError } from "@bifocal/contracts";
+import type { ArrayRoom } from "../machine-code/array-room.js";
 import { type BlockJob, blockFunctions } from "./block-functions.js";
-import { sharedZeros } from "./shared-array.js";
 import { workerEntry } from "./worker-entry.js";
 
 /** A function that is a sum over blocks, computed in threads. */
@@ -29,20 +29,21 @@ export interface SharedSum {
 export const [round, done, failed, ending, watching] = [0, 1, 2, 3, 4];
 
 /**
- * Adds up a function over blocks in so many threads, this one among them. Each block is summed by itself and the blocks
+ * Adds up a function over blocks in so many threads, this one among them; points and gradients lie in the room. Each block is summed by itself and the blocks
  * in their order, so that the result has the same bits for any number of threads.
  */
 export function openBlockSum(
   job: BlockJob,
+  { array }: ArrayRoom,
   { dimension, blocks, threads }: { readonly dimension: number; readonly blocks: number; readonly threads: number },
 ): BlockSum {
   const shared: SharedSum = {
     job,
     blocks,
     threads: Math.min(threads, blocks),
-    point: sharedZeros(Float64Array, dimension),
-    gradients: sharedZeros(Float64Array, blocks * dimension),
-    values: sharedZeros(Float64Array, blocks),
+    point: array(Float64Array, dimension),
+    gradients: array(Float64Array, blocks * dimension),
+    values: array(Float64Array, blocks),
     control: new Int32Array(new SharedArrayBuffer(20)),
   };
   const own = blockPart(shared, 0);

@@ -1,13 +1,5 @@
 type NumberArray = Float64Array | Float32Array | Uint32Array | Int8Array | Uint8Array;
 
-/** Zeros in memory that threads share. */
-export function sharedZeros<A extends NumberArray>(
-  ArrayType: { readonly BYTES_PER_ELEMENT: number; new (buffer: SharedArrayBuffer): A },
-  length: number,
-): A {
-  return new ArrayType(new SharedArrayBuffer(length * ArrayType.BYTES_PER_ELEMENT));
-}
-
 /** The array in memory that threads share: itself where it lies there already, otherwise a copy. */
 export function sharedArray<A extends NumberArray>(array: A): A {
   if (array.buffer instanceof SharedArrayBuffer) return array;

@@ -11,6 +11,7 @@ import { templatesWith } from "../features/token-templates.js";
 import type { LabelledText, Learner, Settings, TaggedSentence, TrainingItems } from "../learner.js";
 import { textOfItem } from "../learners.js";
 import { wordsOf } from "../lexical/words.js";
+import { giveBack } from "../machine-code/array-room.js";
 
 type Items = readonly TrainingItems[keyof TrainingItems][];
 
@@ -148,8 +149,9 @@ function weighsSeenTags({ algorithm, l2 }: Settings): boolean {
  */
 function ofSeenTags({ features, examples }: Examples, tags: number): { perFeature: number; perToken: number } {
   const { data, shape } = dataAndShape(examples, features.length, tags);
-  const { rows, pairs, pairTags } = chainData(data, shape);
-  const bytes = bytesPerNumber * data.features.length + rows.byteLength + pairs.byteLength + pairTags.byteLength;
+  const { rows, pairs, offsets, memory } = chainData(data, shape);
+  const bytes = bytesPerNumber * data.features.length + rows.byteLength + pairs.byteLength + offsets.byteLength;
+  giveBack(memory);
   return {
     perFeature: shape.pairTags.length / Math.max(1, features.length),
     perToken: bytes / Math.max(1, data.gold.length),

@@ -11,7 +11,7 @@ import {
   variables,
   when,
   whenElse,
-} from "./assembler.js";
+} from "../../machine-code/assembler.js";
 import { functionNumbers } from "./row-sums.js";
 
 /**

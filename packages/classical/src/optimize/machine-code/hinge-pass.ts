@@ -1,4 +1,4 @@
-import { f64, i32, select, when } from "./assembler.js";
+import { f64, i32, select, when } from "../../machine-code/assembler.js";
 import { dualPass, longestRestOf } from "./dual-pass.js";
 
 const zero = f64.const(0);

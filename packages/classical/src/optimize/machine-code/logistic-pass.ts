@@ -1,4 +1,4 @@
-import { call, either, f64, i32, loopWhile, select, variables, when, whenElse } from "./assembler.js";
+import { call, either, f64, i32, loopWhile, select, variables, when, whenElse } from "../../machine-code/assembler.js";
 import { dualPass, longestRestOf } from "./dual-pass.js";
 import { functionNumbers } from "./row-sums.js";
 

@@ -1,4 +1,4 @@
-import { type Code, f64, i32, loopWhile, machineFunction, type Variable } from "./assembler.js";
+import { type Code, f64, i32, loopWhile, machineFunction, type Variable } from "../../machine-code/assembler.js";
 
 /** Entries that one round of a loop works on. */
 const unrolled = 8;

@@ -1,5 +1,5 @@
 import { BifocalError } from "@bifocal/contracts";
-import { mostPages, pageBytes, type SharedMemory, sharedMemory } from "./kernels.js";
+import { mostPages, pageBytes, type SharedMemory, sharedMemory } from "./shared-memory.js";
 
 /** `Float64Array`, `Uint32Array` and so on. */
 export interface ArrayMaker<A> {
@@ -65,8 +65,10 @@ function orTooLarge<T>(take: () => T): T {
   try {
     return take();
   } catch (cause) {
-    const message = "There is no memory left for this training (coordinate descent has 4 GB at most).";
-    throw new BifocalError("too-large", `${message} Lower maximumFeatures, or set optimizer=lbfgs.`, { cause });
+    const message = "There is no memory left for this training, which can have 4 GB at most.";
+    const hint =
+      "Train on fewer items or features (maximumFeatures, minimumCount), or by another optimizer or algorithm.";
+    throw new BifocalError("too-large", `${message} ${hint}`, { cause });
   }
 }
 

@@ -6,15 +6,19 @@
 /** Instructions one after the other. */
 export type Code = readonly number[];
 
-export type NumberType = "i32" | "f64";
+/** `f64x2` are two numbers of double precision, which are computed with at once. */
+export type NumberType = "i32" | "f64" | "f64x2";
 
-const typeCodes: Readonly<Record<NumberType, number>> = { i32: 0x7f, f64: 0x7c };
+const typeCodes: Readonly<Record<NumberType, number>> = { i32: 0x7f, f64: 0x7c, f64x2: 0x7b };
 const noResult = 0x40;
 
 type Operator = (left: Code, right: Code) => Code;
 const operator =
-  (code: number): Operator =>
-  (left, right) => [...left, ...right, code];
+  (...code: Code): Operator =>
+  (left, right) => [...left, ...right, ...code];
+/** Instructions on several numbers at once. */
+const several = (code: number): Code => [0xfd, ...unsigned(code)];
+const pairOperator = (code: number): Operator => operator(...several(code));
 
 /** Whole numbers of 32 bits, addresses among them; loads and stores may be `offset` bytes beyond an address. */
 export const i32 = {
@@ -25,6 +29,7 @@ export const i32 = {
   store8: (address: Code, value: Code): Code => [...address, ...value, 0x3a, 0, 0],
   add: operator(0x6a),
   subtract: operator(0x6b),
+  multiply: operator(0x6c),
   shiftLeft: (value: Code, bits: number): Code => [...value, ...i32.const(bits), 0x74],
   isBelow: operator(0x49),
   isZero: (value: Code): Code => [...value, 0x45],
@@ -52,6 +57,31 @@ export const f64 = {
   isBelow: operator(0x63),
   isAbove: operator(0x64),
   isAtLeast: operator(0x66),
+} as const;
+
+/** Two numbers of double precision, side by side in memory. */
+export const f64x2 = {
+  load: (address: Code, offset = 0): Code => [...address, ...several(0x00), 3, ...unsigned(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [
+    ...[...address, ...value],
+    ...[...several(0x0b), 3, ...unsigned(offset)],
+  ],
+  /** The number at an address, twice. */
+  loadTwice: (address: Code): Code => [...address, ...several(0x0a), 3, 0],
+  /** A number, twice. */
+  twice: (value: Code): Code => [...value, ...several(0x14)],
+  const: (value: number): Code => f64x2.twice(f64.const(value)),
+  first: (pair: Code): Code => [...pair, ...several(0x21), 0],
+  second: (pair: Code): Code => [...pair, ...several(0x21), 1],
+  add: pairOperator(0xf0),
+  subtract: pairOperator(0xf1),
+  multiply: pairOperator(0xf2),
+  /** All bits of a number where it is at least the other, otherwise none. */
+  isAtLeast: pairOperator(0x4c),
+  and: pairOperator(0x4e),
+  /** As whole numbers of 64 bits. */
+  addBits: pairOperator(0xce),
+  shiftBitsLeft: (pair: Code, bits: number): Code => [...pair, ...i32.const(bits), ...several(0xcb)],
 } as const;
 
 /** `chosen` where the condition holds, otherwise `other`; both are worked out. */
@@ -117,20 +147,29 @@ export function machineFunction<P extends string, V extends string>(
   };
 }
 
+const adders: Readonly<Record<NumberType, Operator>> = { i32: i32.add, f64: f64.add, f64x2: f64x2.add };
+
 function variable(type: NumberType, at: number): Variable {
   const get: Code = [0x20, ...unsigned(at)];
   const set = (value: Code): Code => [...value, 0x21, ...unsigned(at)];
-  return { get, set, add: (value) => set((type === "i32" ? i32 : f64).add(get, value)) };
+  return { get, set, add: (value) => set(adders[type](get, value)) };
 }
 
 /** Calls a function by its number in the module, imported ones first. */
 export const call = (number: number, ...values: Code[]): Code => [...values.flat(), 0x10, ...unsigned(number)];
 
+/** Works a number out for what else that does. */
+export const drop = (value: Code): Code => [...value, 0x1a];
+
 /**
- * The bytes of a module over a memory that it imports as `env.memory`, with `env.exp`, a function of a number, as function 0.
- * Function number i of the list is function i + 1, and exported under its name.
+ * The bytes of a module over a memory that it imports as `env.memory`; functions of a number that it imports from `env`
+ * come first, the others after them, and are exported under their names.
  */
-export function machineModule(functions: Readonly<Record<string, MachineFunction>>, mostPages: number): Uint8Array {
+export function machineModule(
+  imported: readonly string[],
+  functions: Readonly<Record<string, MachineFunction>>,
+  mostPages: number,
+): Uint8Array {
   const all = Object.values(functions);
   const types = [{ parameters: ["f64"], results: ["f64"] } as const, ...all];
   return Uint8Array.from([
@@ -141,7 +180,7 @@ export function machineModule(functions: Readonly<Record<string, MachineFunction
     ),
     ...section(2, [
       [...named("env"), ...named("memory"), 0x02, 0x03, 1, ...unsigned(mostPages)],
-      [...named("env"), ...named("exp"), 0x00, 0],
+      ...imported.map((name) => [...named("env"), ...named(name), 0x00, 0]),
     ]),
     ...section(
       3,
@@ -149,7 +188,7 @@ export function machineModule(functions: Readonly<Record<string, MachineFunction
     ),
     ...section(
       7,
-      Object.keys(functions).map((name, at) => [...named(name), 0x00, ...unsigned(at + 1)]),
+      Object.keys(functions).map((name, at) => [...named(name), 0x00, ...unsigned(imported.length + at)]),
     ),
     ...section(
       10,
