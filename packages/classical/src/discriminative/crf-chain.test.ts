@@ -1,7 +1,8 @@
 import { seededRandom } from "@bifocal/contracts";
 import { expect, test } from "vitest";
 import { type Chain, permittedTransitions, scoreOf, tempered } from "./crf-chain.js";
-import { marginalsOf, spanProbability, tagProbability } from "./crf-marginals.js";
+import { logMarginals } from "./crf-log-marginals.js";
+import { marginalsOf } from "./crf-marginals.js";
 import { bestPaths } from "./crf-n-best.js";
 import { fitTemperature } from "./crf-temperature.js";
 import { bestPath } from "./crf-viterbi.js";
@@ -58,16 +59,36 @@ test.each(cases)(
   },
 );
 
-test.each(cases)("marginals are sums over all taggings: length $length, seed $seed", ({ length, seed }) => {
-  const chain = randomChain(length, seed);
-  const all = enumerate(chain);
-  const marginals = marginalsOf(chain);
-  expect(marginals.logPartition).toBeCloseTo(Math.log(all.reduce((sum, { score }) => sum + Math.exp(score), 0)), 9);
-  for (let i = 0; i < length; i++) {
-    for (const tag of tags.keys()) {
-      const expected = all.reduce((sum, { path, probability }) => sum + (path[i] === tag ? probability : 0), 0);
-      expect(tagProbability(chain, marginals, i, tag)).toBeCloseTo(expected, 9);
+const bothWays = cases.flatMap((each) => [
+  { ...each, name: "scaled", read: marginalsOf },
+  { ...each, name: "in logarithms", read: logMarginals },
+]);
+
+test.each(bothWays)(
+  "marginals, $name, are sums over all taggings: length $length, seed $seed",
+  ({ length, seed, read }) => {
+    const chain = randomChain(length, seed);
+    const all = enumerate(chain);
+    const marginals = read(chain);
+    const total = all.reduce((sum, { score }) => sum + Math.exp(score), 0);
+    expect(marginals.logPartition()).toBeCloseTo(Math.log(total), 9);
+    for (let i = 0; i < length; i++) {
+      for (const tag of tags.keys()) {
+        const expected = all.reduce((sum, { path, probability }) => sum + (path[i] === tag ? probability : 0), 0);
+        expect(marginals.ofTag(i, tag)).toBeCloseTo(expected, 9);
+      }
     }
+  },
+);
+
+test("marginals of long chains still add up to 1, and are those of logarithms", () => {
+  const chain = randomChain(5000, 7);
+  const [scaled, logs] = [marginalsOf(chain), logMarginals(chain)];
+  expect(scaled.logPartition()).toBeCloseTo(logs.logPartition(), 7);
+  for (let i = 0; i < chain.length; i += 7) {
+    const its = [...tags.keys()].map((tag) => scaled.ofTag(i, tag));
+    expect(Math.abs(its.reduce((sum, each) => sum + each, 0) - 1)).toBeLessThan(1e-12);
+    for (const [tag, each] of its.entries()) expect(Math.abs(logs.ofTag(i, tag) - each)).toBeLessThan(1e-9);
   }
 });
 
@@ -77,26 +98,26 @@ test.each([10, 1e3, 1e5])("marginals are numbers where scores lie %d times as fa
   const best = Math.max(...all.map(({ score }) => score));
   const logPartition = best + Math.log(all.reduce((sum, { score }) => sum + Math.exp(score - best), 0));
   const marginals = marginalsOf(chain);
-  expect(Math.abs(marginals.logPartition - logPartition)).toBeLessThan(1e-9 * factor);
+  expect(Math.abs(marginals.logPartition() - logPartition)).toBeLessThan(1e-9 * factor);
   for (let i = 0; i < chain.length; i++) {
     for (const tag of tags.keys()) {
       const own = all.filter(({ path }) => path[i] === tag);
       const expected = own.reduce((sum, { score }) => sum + Math.exp(score - logPartition), 0);
-      expect(tagProbability(chain, marginals, i, tag)).toBeCloseTo(expected, 6);
+      expect(marginals.ofTag(i, tag)).toBeCloseTo(expected, 6);
     }
   }
 });
 
-test.each(cases)(
-  "an entity's probability is that of its exact limits: length $length, seed $seed",
-  ({ length, seed }) => {
+test.each(bothWays)(
+  "an entity's probability, $name, is that of its exact limits: length $length, seed $seed",
+  ({ length, seed, read }) => {
     const chain = randomChain(length, seed);
     const path = tags.map((_, i) => (i === 0 ? inside - 1 : inside));
     for (let end = 1; end <= length; end++) {
       const expected = enumerate(chain)
         .filter((each) => path.slice(0, end).every((tag, i) => each.path[i] === tag) && each.path[end] !== inside)
         .reduce((sum, { probability }) => sum + probability, 0);
-      const found = spanProbability(chain, marginalsOf(chain), path, { start: 0, end, inside });
+      const found = read(chain).ofSpan(path, { start: 0, end, inside });
       expect(found).toBeCloseTo(expected, 9);
     }
   },

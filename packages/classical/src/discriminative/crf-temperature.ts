@@ -24,7 +24,7 @@ export function fitTemperature(sentences: readonly ScoredSentence[], signal?: Tr
     let total = 0;
     for (const [i, { chain, gold }] of sentences.entries()) {
       if (i % sentencesBetweenChecks === 0) throwIfAborted(signal);
-      total += marginalsOf(tempered(chain, 1 / inverse)).logPartition - inverse * scoreOf(chain, gold);
+      total += marginalsOf(tempered(chain, 1 / inverse)).logPartition() - inverse * scoreOf(chain, gold);
     }
     return total;
   };

@@ -3,8 +3,10 @@ import type { KnownClusters } from "./token-clusters.js";
 import {
   type Attribute,
   casingOf,
+  casings,
   kindOf,
   placeOf,
+  places,
   shapeOf,
   shortened,
   writtenAs,
@@ -74,8 +76,8 @@ function attributeWriter(known: TokenKnowledge): Readonly<Record<Attribute, Writ
     cluster10: cluster(10),
     cluster20: cluster(20),
     usage: (tokens, i) => (common.has(hashText(lower(tokens, i))) ? "common" : "uncommon"),
-    place: (tokens, i) => placeOf(tokens.map(writtenAs), i),
-    casing: (tokens) => casingOf(tokens.map(writtenAs)),
+    place: (tokens, i) => places[placeOf(tokens.map(writtenAs), i)],
+    casing: (tokens) => casings[casingOf(tokens.map(writtenAs))],
     names: hasNames(known) ? namesReader(known) : () => "",
   };
 }

@@ -30,9 +30,11 @@ export const attributes = [
 export type Attribute = (typeof attributes)[number];
 
 const width = attributes.length;
-/** Told by a word alone; what follows is told by its sentence. */
-const spelled = attributes.indexOf("place");
+const lower = attributes.indexOf("lower");
 const clustered = attributes.indexOf("cluster4");
+const usage = attributes.indexOf("usage");
+const placeColumn = attributes.indexOf("place");
+const casingColumn = attributes.indexOf("casing");
 const longestAffix = 4;
 const longestShape = 12;
 /** "Jean-Luc", "O'Brien": treebanks part such words, so that few stand whole in training data; they look like any name. */
@@ -42,39 +44,106 @@ const uncommon = 2;
 
 /** So many places before a sentence and after it have rows, too. */
 export const margin = 5;
+/** What the first place after a sentence has for attributes; the first before it has 1. */
+const firstAfter = 0x100;
 
-/**
- * The attributes of each token, and of the places around the sentence, which are told by their distance from it alone:
- * (tokens + 2 · margin) × attributes, hashes of 32 bits, 0 for none.
- */
-export function attributesOf(
-  tokens: readonly string[],
-  readSpelling: ReadSpelling,
-  markNames?: MarkNames | undefined,
-): Uint32Array {
-  const { length } = tokens;
-  const table = new Uint32Array((length + 2 * margin) * width);
-  const spellings = tokens.map(readSpelling);
-  const casing = casingHashes[casingOf(spellings)];
-  for (let i = 0, at = margin * width; i < length; i++, at += width) {
-    table.set(spellings[i].row, at);
-    table[at + spelled] = placeHashes[placeOf(spellings, i)];
-    table[at + spelled + 1] = casing;
-  }
-  for (let distance = 1; distance <= margin; distance++) {
-    table.fill(distance, (margin - distance) * width, (margin - distance + 1) * width);
-    table.fill(0xff + distance, (length + margin + distance - 1) * width, (length + margin + distance) * width);
-  }
-  if (markNames !== undefined) {
-    const marks = markNames(Uint32Array.from(spellings, ({ row }) => row[1]));
-    for (let i = 0; i < length; i++) table[(i + margin) * width + spelled + 2] = marks[i];
-  }
-  return table;
+/** A word as it stands in a sentence, or a place beside the sentence. */
+export interface PlacedWord<Told> {
+  /** Its attributes, `names` left out: hashes of 32 bits, 0 for none. */
+  readonly row: Uint32Array;
+  /** What the reader's owner is told by them. */
+  readonly told: Told;
 }
 
-/** What is told by a word alone: its attributes, and what its sentence is told by. */
-export interface Spelling extends WrittenAs {
+/** Reads the words of a sentence, with `margin` places before it and after it, which are told by their distance alone. */
+export type ReadSentence<Told> = (tokens: readonly string[]) => PlacedWord<Told>[];
+
+/** Keeps so many words as they stood; most of a text stood so before. */
+const mostKept = 50_000;
+
+/** A word, and how it stood in the sentences read so far. */
+interface KnownWord<Told> extends WrittenAs {
   readonly row: Uint32Array;
+  /** By casing and place. */
+  readonly placed: (PlacedWord<Told> | undefined)[];
+}
+
+/** @param tell works out what a word's attributes tell; asked once as long as the word is kept. */
+export function sentenceReader<Told>(
+  { commonWords, readCluster }: OpenKnowledge,
+  tell: (row: Uint32Array) => Told,
+  most = mostKept,
+): ReadSentence<Told> {
+  const known = new Map<string, KnownWord<Told>>();
+  let kept = 0;
+  const withRow = (row: Uint32Array): PlacedWord<Told> => ({ row, told: tell(row) });
+  const beside = (first: number): PlacedWord<Told>[] =>
+    Array.from({ length: margin }, (_, i) => withRow(new Uint32Array(width).fill(first + i)));
+  const before = beside(1).reverse();
+  const after = beside(firstAfter);
+
+  function learnWord(token: string): KnownWord<Told> {
+    const row = new Uint32Array(width);
+    writeSpelling(row, token);
+    readCluster?.(token, row, clustered);
+    row[usage] = commonWords.has(row[lower]) ? common : uncommon;
+    const word = { row, placed: [], ...writtenAs(token) };
+    known.set(token, word);
+    return word;
+  }
+
+  function placedAt({ row, placed }: KnownWord<Told>, place: number, casing: number): PlacedWord<Told> {
+    const standing = casing * places.length + place;
+    let word = placed[standing];
+    if (word === undefined) {
+      const own = row.slice();
+      own[placeColumn] = placeHashes[place];
+      own[casingColumn] = casingHashes[casing];
+      word = withRow(own);
+      placed[standing] = word;
+      kept++;
+    }
+    return word;
+  }
+
+  return (tokens) => {
+    if (kept >= most) {
+      known.clear();
+      kept = 0;
+    }
+    const words: KnownWord<Told>[] = [];
+    for (const token of tokens) words.push(known.get(token) ?? learnWord(token));
+    const casing = casingOf(words);
+    const sentence = before.slice();
+    for (let i = 0; i < words.length; i++) sentence.push(placedAt(words[i], placeOf(words, i), casing));
+    sentence.push(...after);
+    return sentence;
+  };
+}
+
+/** Reads those attributes of words: words × columns, valid until the next words are read. */
+export function attributeReader(
+  columns: readonly Attribute[],
+  markNames?: MarkNames | undefined,
+): (words: readonly PlacedWord<unknown>[]) => Uint32Array {
+  const numbers = Uint8Array.from(columns, (column) => attributes.indexOf(column));
+  const names = columns.indexOf("names");
+  let table = new Uint32Array(0);
+
+  function mark(words: readonly PlacedWord<unknown>[], markNames: MarkNames): void {
+    const marks = markNames(Uint32Array.from(words.slice(margin, -margin), ({ row }) => row[lower]));
+    for (const [i, mark] of marks.entries()) table[(i + margin) * numbers.length + names] = mark;
+  }
+
+  return (words) => {
+    if (table.length < words.length * numbers.length) table = new Uint32Array(words.length * numbers.length);
+    for (let i = 0, at = 0; i < words.length; i++) {
+      const { row } = words[i];
+      for (let column = 0; column < numbers.length; column++, at++) table[at] = row[numbers[column]];
+    }
+    if (names >= 0 && markNames !== undefined) mark(words, markNames);
+    return table;
+  };
 }
 
 /** How a word is written. */
@@ -83,27 +152,6 @@ interface WrittenAs {
   readonly hasLetterOrDigit: boolean;
   readonly isUpper: boolean;
   readonly isCapital: boolean;
-}
-
-export type ReadSpelling = (token: string) => Spelling;
-
-const mostKept = 50_000;
-
-/** Keeps what it read of so many words: most words of a text were read before. */
-export function spellingReader({ commonWords, readCluster }: OpenKnowledge): ReadSpelling {
-  const known = new Map<string, Spelling>();
-  return (token) => {
-    const before = known.get(token);
-    if (before !== undefined) return before;
-    const row = new Uint32Array(spelled);
-    writeSpelling(row, token);
-    readCluster?.(token, row, clustered);
-    row[spelled - 1] = commonWords.has(row[1]) ? common : uncommon;
-    if (known.size === mostKept) known.clear();
-    const spelling = { row, ...writtenAs(token) };
-    known.set(token, spelling);
-    return spelling;
-  };
 }
 
 export function writtenAs(token: string): WrittenAs {
@@ -162,32 +210,30 @@ function capitalsOf(token: string, lower: string): string {
   return token.slice(1) === lower.slice(1) ? "title" : "mixed";
 }
 
-const places = ["only", "first", "last", "inner", "after mark"] as const;
-const casings = ["upper", "title", "lower", "sentence"] as const;
+export const places = ["only", "first", "last", "inner", "after mark"] as const;
+export const casings = ["upper", "title", "lower", "sentence"] as const;
+const [only, first, last, inner, afterMark] = places.keys();
+const [upper, title, lowerCase, sentenceCase] = casings.keys();
 
-/** Where a token stands in its sentence. */
-export function placeOf(sentence: readonly WrittenAs[], i: number): (typeof places)[number] {
-  if (i === 0) return sentence.length === 1 ? "only" : "first";
-  if (i === sentence.length - 1) return "last";
-  return sentence[i - 1].hasLetterOrDigit ? "inner" : "after mark";
+/** Where a token stands in its sentence: a number of `places`. */
+export function placeOf(sentence: readonly WrittenAs[], i: number): number {
+  if (i === 0) return sentence.length === 1 ? only : first;
+  if (i === sentence.length - 1) return last;
+  return sentence[i - 1].hasLetterOrDigit ? inner : afterMark;
 }
 
-/** How a sentence is written: where nearly all words have capitals, or none has, capitals say little. */
-export function casingOf(sentence: readonly WrittenAs[]): (typeof casings)[number] {
-  let [letters, upper, capital] = [0, 0, 0];
+/** How a sentence is written, a number of `casings`: where nearly all words have capitals, or none has, capitals say little. */
+export function casingOf(sentence: readonly WrittenAs[]): number {
+  let [letters, capitals, capital] = [0, 0, 0];
   for (const { hasLetter, isUpper, isCapital } of sentence) {
     letters += Number(hasLetter);
-    upper += Number(isUpper);
+    capitals += Number(isUpper);
     capital += Number(isCapital);
   }
-  if (upper * 3 > letters * 2) return "upper";
-  if (capital * 5 > letters * 3) return "title";
-  return capital === 0 ? "lower" : "sentence";
+  if (capitals * 3 > letters * 2) return upper;
+  if (capital * 5 > letters * 3) return title;
+  return capital === 0 ? lowerCase : sentenceCase;
 }
 
-const placeHashes = hashesOf(places);
-const casingHashes = hashesOf(casings);
-
-function hashesOf<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> {
-  return Object.fromEntries(names.map((name) => [name, hashText(name)])) as Record<Name, number>;
-}
+const placeHashes = places.map((place) => hashText(place));
+const casingHashes = casings.map((casing) => hashText(casing));
