@@ -298,6 +298,20 @@ describe("a decoder", () => {
     expect(answers).toEqual([" upon a time 🙂.", " a time 🙂.", " slept 🙂."]);
   });
 
+  test("writes the same in half precision, with whatever its graph keeps", async () => {
+    await using whole = await open();
+    await using half = await openOnnxModel("text-generation", fixture("decoder"), { dtype: "fp16" });
+    for (const options of [{}, { numBeams: 3, numReturnSequences: 3 }, { doSample: true, numReturnSequences: 4 }]) {
+      const [wholeTexts, halfTexts] = await Promise.all(
+        [whole, half].map((model) => model.generate(["Once", "Once upon a dog"], options)),
+      );
+      for (const [i, { text, tokens, logProbability }] of wholeTexts?.entries() ?? []) {
+        expect(halfTexts?.[i]).toMatchObject({ text, tokens });
+        expect(halfTexts?.[i]?.logProbability).toBeCloseTo(logProbability ?? 0, 2);
+      }
+    }
+  });
+
   test("cannot be asked once it is closed", async () => {
     const model = await openOnnxModel("text-generation", fixture("decoder"));
     await model[Symbol.asyncDispose]();

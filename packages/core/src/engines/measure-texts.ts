@@ -131,11 +131,12 @@ function firstToken(loaded: Loaded): number {
 
 async function logitsOf(loaded: Loaded, readings: readonly Reading[]): Promise<Tensor> {
   const { library, model, tokenizer, config } = loaded;
-  const right = { padding: tokenizer.pad_token_id ?? 0, side: "right" } as const;
+  const padding = tokenizer.pad_token_id ?? 0;
   // Of the last token nothing is asked that comes after it.
   const before = readings.map(({ ids }) => ids.slice(0, -1));
-  const read = tokenTensors(library, before, right);
+  const read = tokenTensors(library, before, padding);
   if (config.is_encoder_decoder !== true) return (await model.forward(read)).logits;
   const sources = readings.map(({ source = [] }) => source);
-  return (await model.forward({ ...tokenTensors(library, sources, right), decoder_input_ids: read.input_ids })).logits;
+  return (await model.forward({ ...tokenTensors(library, sources, padding), decoder_input_ids: read.input_ids }))
+    .logits;
 }

@@ -2,36 +2,22 @@ import { BifocalError } from "@bifocal/contracts";
 import type { Tensor } from "@xenova/transformers";
 import type { Logits } from "../generative/decoding/next-tokens.js";
 import { logSoftmax } from "../generative/decoding/sampling.js";
-import type { Tensors } from "./select-rows.js";
+import type { Library } from "./loaded.js";
+import type { RuntimeTensor } from "./select-rows.js";
 
 /** The logits after the last token of each row: rows × tokens × vocabulary. */
-export function lastLogits(outputs: Readonly<Record<string, Tensor>>, rows: number): Logits[] {
-  const { logits } = outputs;
+export function lastLogits(library: Library, logits: RuntimeTensor | undefined, rows: number): Logits[] {
   const [first, tokens = 0, vocabulary = 0] = logits?.dims ?? [];
   if (logits === undefined || first !== rows || tokens === 0)
     throw new BifocalError(
       "model-damaged",
       "The model's graph gives no logits for each token: it is not one that writes.",
     );
-  const values = (logits.type === "float32" ? logits : logits.to("float32")).data as Float32Array;
+  const values = (logits.type === "float32" ? logits : new library.Tensor(logits).to("float32")).data as Float32Array;
   return Array.from({ length: rows }, (_, row) => {
     const end = (row + 1) * tokens * vocabulary;
     return values.subarray(end - vocabulary, end);
   });
-}
-
-/**
- * What the network has read so far, under the names by which it takes it again. What an encoder gave stays the first
- * time's: merged graphs give nothing for it later.
- */
-export function pastOf(outputs: Readonly<Record<string, Tensor>>, before: Tensors | undefined): Tensors {
-  return Object.fromEntries(
-    Object.entries(outputs).flatMap(([name, tensor]) => {
-      if (!name.startsWith("present")) return [];
-      const taken = name.replace("present", "past_key_values");
-      return [[taken, (name.includes("encoder") ? before?.[taken] : undefined) ?? tensor]];
-    }),
-  );
 }
 
 /**

@@ -20,7 +20,7 @@ export async function runNetwork(
   rows: readonly TokenRow[],
 ): Promise<Readonly<Record<string, Tensor | undefined>>> {
   const ids = rows.map((row) => row.ids);
-  const read = tokenTensors(library, ids, { padding: tokenizer.pad_token_id ?? 0, side: "right" });
+  const read = tokenTensors(library, ids, tokenizer.pad_token_id ?? 0);
   const [, width = 0] = read.input_ids.dims;
   const types = new BigInt64Array(read.input_ids.size);
   for (const [i, row] of rows.entries()) types.set((row.types ?? []).map(BigInt), i * width);

@@ -2,21 +2,23 @@ import { BifocalError } from "@bifocal/contracts";
 import type { Tensor } from "@xenova/transformers";
 import type { Library } from "./loaded.js";
 
-/** Tensors by the names under which a network takes them. */
-export type Tensors = Readonly<Record<string, Tensor>>;
+/** A tensor as ONNX Runtime takes and gives it. */
+export type RuntimeTensor = Tensor["ort_tensor"];
+
+/** Tensors by the names under which a network takes or gives them. */
+export type Tensors = Readonly<Record<string, RuntimeTensor>>;
 
 /**
- * Rows of tensors whose first dimension is the row: `rows[i]` becomes row `i`, as often as it is named.
- * @throws {BifocalError} `unsupported` for a tensor of another number of rows.
+ * Rows of a tensor whose first dimension is the row: `rows[i]` becomes row `i`, as often as it is named.
+ * @param of how many rows there are
+ * @throws {BifocalError} `unsupported` for a tensor of another number of rows, by its name.
  */
-export function selectRows(library: Library, tensors: Tensors, rows: readonly number[], of: number): Tensors {
-  if (rows.length === of && rows.every((row, i) => row === i)) return tensors;
-  return Object.fromEntries(
-    Object.entries(tensors).map(([name, tensor]) => [name, selectFrom(library, name, tensor, rows, of)]),
-  );
-}
-
-function selectFrom(library: Library, name: string, tensor: Tensor, rows: readonly number[], of: number): Tensor {
+export function selectRows(
+  library: Library,
+  [name, tensor]: readonly [string, RuntimeTensor],
+  rows: readonly number[],
+  of: number,
+): RuntimeTensor {
   const [first, ...rest] = tensor.dims;
   if (first !== of)
     throw new BifocalError(
@@ -27,5 +29,5 @@ function selectFrom(library: Library, name: string, tensor: Tensor, rows: readon
   const size = data.length / of;
   const selected = new (data.constructor as Float32ArrayConstructor)(rows.length * size);
   for (const [i, row] of rows.entries()) selected.set(data.subarray(row * size, (row + 1) * size), i * size);
-  return new library.Tensor(tensor.type, selected, [rows.length, ...rest]);
+  return new library.Tensor(tensor.type, selected, [rows.length, ...rest]).ort_tensor;
 }

@@ -7,27 +7,17 @@ export interface TokenTensors {
   readonly attention_mask: Tensor;
 }
 
-export interface Padding {
-  readonly padding: number;
-  readonly side: "left" | "right";
-  /** Rows are so long at least. Default 1. */
-  readonly least?: number;
-}
-
-/** Rows of ids, the shorter ones padded on one side. A row of no ids is read as one padding token: a network needs something. */
-export function tokenTensors(
-  library: Library,
-  rows: readonly (readonly number[])[],
-  { padding, side, least = 1 }: Padding,
-): TokenTensors {
-  const width = Math.max(least, ...rows.map(({ length }) => length));
+/**
+ * Rows of ids, the shorter ones padded on the right. A row of no ids is read as one padding token: a network needs
+ * something.
+ */
+export function tokenTensors(library: Library, rows: readonly (readonly number[])[], padding: number): TokenTensors {
+  const width = Math.max(1, ...rows.map(({ length }) => length));
   const ids = new BigInt64Array(rows.length * width).fill(BigInt(padding));
   const mask = new BigInt64Array(rows.length * width);
   for (const [i, row] of rows.entries()) {
-    const length = Math.max(1, row.length);
-    const start = i * width + (side === "left" ? width - length : 0);
-    ids.set(row.map(BigInt), start);
-    mask.fill(1n, start, start + length);
+    ids.set(row.map(BigInt), i * width);
+    mask.fill(1n, i * width, i * width + Math.max(1, row.length));
   }
   const shape = [rows.length, width];
   return {

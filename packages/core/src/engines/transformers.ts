@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
 import { BifocalError, messageOf } from "@bifocal/contracts";
 import type { Device } from "../hub/devices.js";
 import { isQuantized } from "../hub/dtypes.js";
@@ -63,25 +62,10 @@ export async function load(request: LoadRequest): Promise<Loaded> {
   ).catch((error) => {
     throw device === "cpu" ? error : noDevice(device, error);
   });
-  hearBetweenRuns(model);
   const context = contextOf(config, tokenizer.model_max_length);
   const quantized = isQuantized(dtype);
   const parts = { library, model, tokenizer, config, context, quantized };
   return { ...parts, rows: await rowScheduler(parts, request), turns: createTurns() };
-}
-
-/**
- * ONNX Runtime computes in this thread, and a call that writes has run after run: whoever calls or cancels meanwhile is
- * heard before each.
- */
-function hearBetweenRuns({ sessions }: Loaded["model"]): void {
-  for (const session of Object.values(sessions)) {
-    const run = session.run.bind(session);
-    session.run = async (...given: Parameters<typeof run>) => {
-      await setImmediate();
-      return run(...given);
-    };
-  }
 }
 
 /** What waits for a model at most, and how long a batch waits for more rows. */

@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { fixtures } from "../../testing/hub-server.js";
 import type { ClientMessage, WorkerMessage } from "./protocol.js";
@@ -23,6 +24,24 @@ test("a call whose deadline has passed before the process came to it is not begu
     tell({ type: "call", id: 1, name: "score", input, priority: "bulk", deadline: new Date(time) });
   expect(await ask(Date.now())).toMatchObject({ type: "error", error: { code: "deadline-exceeded" } });
   expect(await ask(Date.now() + 60_000)).toMatchObject({ type: "result", id: 1 });
+  worker.kill("SIGKILL");
+});
+
+test("a call that writes hears between two tokens that nobody waits for it", async () => {
+  const folder = fileURLToPath(new URL("../../../models/gpt2-prose-en", import.meta.url));
+  const config = JSON.parse(await readFile(join(folder, "config.json"), "utf8"));
+  const worker = fork(workerEntry(), { serialization: "advanced", execArgv: [] });
+  const options = { maxNewTokens: 240, minNewTokens: 240 };
+  const input = { texts: ["It was"], options, streams: true };
+  const ended = new Promise((resolve) => {
+    worker.on("message", (message: WorkerMessage) => {
+      if (message.type === "ready") worker.send({ type: "call", id: 1, name: "generate", input, priority: "bulk" });
+      else if (message.type === "piece") worker.send({ type: "cancel", id: 1 });
+      else resolve(message);
+    });
+  });
+  worker.send({ type: "load", request: { folder, head: "write", dtype: "q8", config } });
+  expect(await ended).toMatchObject({ type: "error", id: 1, error: { code: "aborted" } });
   worker.kill("SIGKILL");
 });
 

@@ -62,8 +62,13 @@ function startRow(
     write(logits) {
       const scores = constrain === undefined ? logits : Float64Array.from(logits);
       if (scores instanceof Float64Array) constrain?.(scores, before, written);
-      const token = sampling ? drawToken(distributionOf(scores, sampling), random) : likeliestToken(scores);
-      const logProbability = (logits[token] as number) - logSumOf(logits, likeliestToken(logits));
+      const likeliest = likeliestToken(logits);
+      const token = sampling
+        ? drawToken(distributionOf(scores, sampling), random)
+        : scores === logits
+          ? likeliest
+          : likeliestToken(scores);
+      const logProbability = (logits[token] as number) - logSumOf(logits, likeliest);
       written.push(token);
       logProbabilities.push(logProbability);
       onToken(prompt, token, logProbability);
