@@ -282,7 +282,6 @@ function together(data: SparseDataset, rows: CondensedRows, outputs: readonly Li
 /** What threads need to learn outputs, in memory that they share. */
 function inSharedMemory({ rows, targets, shares, ...rest }: LinearOutputs): LinearOutputs {
   const { offsets, indices, values, own } = rows;
-  const none = new Uint32Array();
   return {
     ...rest,
     targets: sharedArray(targets),
@@ -294,7 +293,7 @@ function inSharedMemory({ rows, targets, shares, ...rest }: LinearOutputs): Line
       values: sharedArray(values),
       own: sharedArray(own),
       // Only the expansion of weights needs these.
-      ...{ sources: none, owners: none, order: none, singles: new Float32Array() },
+      ...{ homes: new Int32Array(), order: new Uint32Array(), singles: new Float32Array() },
     },
   };
 }

@@ -24,8 +24,14 @@ const spare: SharedMemory[] = [];
 const mostSpares = 2;
 const mostSpareBytes = 32 * 2 ** 20;
 
+/** Room in memory that grows as arrays are asked for. */
+export interface GrowingRoom extends ArrayRoom {
+  /** An array of whatever numbers, for whoever writes them all. @throws {BifocalError} `too-large` where there is no room for it. */
+  raw<A extends ArrayBufferView>(make: ArrayMaker<A>, length: number): A;
+}
+
 /** Memory, to begin with of so many bytes. @throws {BifocalError} `too-large` where there is not as much. */
-export function newRoom(bytes: number): ArrayRoom {
+export function newRoom(bytes: number): GrowingRoom {
   const memory = spare.pop() ?? orTooLarge(() => sharedMemory(unitBytes * ownUnits + bytes));
   new Uint32Array(memory.buffer)[0] = ownUnits;
   return roomIn(memory);
@@ -37,16 +43,21 @@ export function giveBack(memory: SharedMemory): void {
 }
 
 /** More room in a memory, which threads may ask for at the same time. */
-export function roomIn(memory: SharedMemory): ArrayRoom {
+export function roomIn(memory: SharedMemory): GrowingRoom {
   const free = new Uint32Array(memory.buffer, 0, 1);
+  const raw: GrowingRoom["raw"] = (make, length) => {
+    const units = Math.ceil((length * make.BYTES_PER_ELEMENT) / unitBytes);
+    const start = unitBytes * Atomics.add(free, 0, units);
+    growTo(memory, start + unitBytes * units);
+    return new make(memory.buffer, start, length);
+  };
   return {
     memory,
+    raw,
     array(make, length) {
-      const units = Math.ceil((length * make.BYTES_PER_ELEMENT) / unitBytes);
-      const start = unitBytes * Atomics.add(free, 0, units);
-      growTo(memory, start + unitBytes * units);
-      new Uint8Array(memory.buffer, start, unitBytes * units).fill(0);
-      return new make(memory.buffer, start, length);
+      const array = raw(make, length);
+      new Uint8Array(array.buffer, array.byteOffset, array.byteLength).fill(0);
+      return array;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { SparseDataset } from "../features/sparse-dataset.js";
-import { type ArrayRoom, newRoom } from "../machine-code/array-room.js";
+import { type GrowingRoom, newRoom } from "../machine-code/array-room.js";
 import type { SharedMemory } from "../machine-code/shared-memory.js";
 
 /**
@@ -18,10 +18,8 @@ export interface CondensedRows {
   readonly values: Float32Array;
   /** Length of each row in its own columns. */
   readonly own: Float64Array;
-  /** Number of each shared column among those of the data. */
-  readonly sources: Uint32Array;
-  /** Of each of the data's columns that one row alone has, that row. */
-  readonly owners: Uint32Array;
+  /** Of each of the data's columns its number among the shared ones, or −1 − the row that alone has it; −1 − rows where none has. */
+  readonly homes: Int32Array;
   /** What stands in the data's columns that one row alone has. Empty where every value is 1. */
   readonly singles: Float32Array;
   /** Number of each row among those of the data. */
@@ -36,26 +34,25 @@ export interface CondensedRows {
  */
 export function condenseRows(data: SparseDataset, order: Uint32Array = counting(data.rows)): CondensedRows {
   const ones = areOnes(data.values);
-  const room = newRoom(12 * data.columns + (ones ? 4 : 8) * data.indices.length);
-  const { sources, places, entries, owners } = placeSharedColumns(data, order, room);
+  const room = newRoom(4 * data.columns + (ones ? 4 : 8) * data.indices.length);
+  const { homes, shared, entries } = findHomes(data, order, room);
   // One entry more than there are: see `moveOnes`.
   const offsets = room.array(Uint32Array, data.rows + 1);
-  const indices = room.array(Uint32Array, entries + 1);
-  const values = room.array(Float32Array, ones ? 0 : entries + 1);
+  const indices = room.raw(Uint32Array, entries + 1);
+  const values = room.raw(Float32Array, ones ? 0 : entries + 1);
   const own = new Float64Array(data.rows);
   const singles = new Float32Array(ones ? 0 : data.columns);
   const moved = { offsets, indices, values, own, singles };
-  if (ones) moveOnes(data, order, places, moved);
-  else moveEntries(data, order, places, moved);
+  if (ones) moveOnes(data, order, homes, moved);
+  else moveEntries(data, order, homes, moved);
   return {
     rows: data.rows,
-    columns: sources.length,
+    columns: shared,
     offsets,
     indices: indices.subarray(0, entries),
     values: values.subarray(0, ones ? 0 : entries),
     own,
-    sources,
-    owners,
+    homes,
     singles,
     order,
     memory: room.memory,
@@ -71,43 +68,34 @@ export function plainRows(data: SparseDataset): CondensedRows {
     indices: data.indices,
     values: areOnes(data.values) ? new Float32Array() : data.values,
     own: new Float64Array(data.rows),
-    sources: counting(data.columns),
-    owners: new Uint32Array(),
+    homes: Int32Array.from(counting(data.columns)),
     singles: new Float32Array(),
     order: counting(data.rows),
   };
 }
 
-/** The place of a column of one row alone; shifted right by 31 bits it is −1, and a shared column's place 0. */
-const ofOneRow = -1;
-
-/**
- * The columns of two rows or more, the place of each column among them, or `ofOneRow`, how many entries they have, and
- * the last row of each column: of those of one row alone, theirs.
- */
-function placeSharedColumns(
-  { columns, indices, offsets, rows }: SparseDataset,
-  order: Uint32Array,
-  { array }: ArrayRoom,
-) {
-  const places = array(Int32Array, columns);
-  const owners = array(Uint32Array, columns).fill(rows);
+/** The homes of columns, how many are shared, and how many entries those have. */
+function findHomes({ columns, indices, offsets, rows }: SparseDataset, order: Uint32Array, room: GrowingRoom) {
+  // At first 1 + the row that alone has a column, −1 once two have it, 0 where none has.
+  const homes = room.array(Int32Array, columns);
   for (let row = 0; row < rows; row++) {
     const end = offsets[order[row] + 1];
     for (let k = offsets[order[row]]; k < end; k++) {
-      places[indices[k]]++;
-      owners[indices[k]] = row;
+      const home = homes[indices[k]];
+      // Without a branch, which would be foretold wrongly time and again: what is not 0 becomes −1.
+      homes[indices[k]] = (row + 1) | ((home | -home) >> 31);
     }
   }
-  let entries = offsets[rows];
-  const sources = array(Uint32Array, columns);
-  let shared = 0;
+  let [shared, alone] = [0, 0];
   for (let column = 0; column < columns; column++) {
-    if (places[column] === 1) entries--;
-    sources[shared] = column;
-    places[column] = places[column] > 1 ? shared++ : ofOneRow;
+    const home = homes[column];
+    if (home < 0) homes[column] = shared++;
+    else {
+      homes[column] = home === 0 ? -1 - rows : -home;
+      alone += Number(home > 0);
+    }
   }
-  return { places, owners, sources: sources.subarray(0, shared), entries };
+  return { homes, shared, entries: offsets[rows] - alone };
 }
 
 function areOnes(values: Float32Array): boolean {
@@ -131,16 +119,16 @@ interface MovedEntries {
 function moveOnes(
   { rows, offsets: starts, indices: columns }: SparseDataset,
   order: Uint32Array,
-  places: Int32Array,
+  homes: Int32Array,
   { offsets, indices, own }: MovedEntries,
 ): void {
   let end = 0;
   for (let row = 0; row < rows; row++) {
     const [start, last] = [starts[order[row]], starts[order[row] + 1]];
     for (let k = start; k < last; k++) {
-      const place = places[columns[k]];
-      indices[end] = place;
-      end += 1 + (place >> 31);
+      const home = homes[columns[k]];
+      indices[end] = home;
+      end += 1 + (home >> 31);
     }
     own[row] = Math.sqrt(last - start - (end - offsets[row]));
     offsets[row + 1] = end;
@@ -151,7 +139,7 @@ function moveOnes(
 function moveEntries(
   { rows, offsets: starts, indices: columns, values: found }: SparseDataset,
   order: Uint32Array,
-  places: Int32Array,
+  homes: Int32Array,
   { offsets, indices, values, own, singles }: MovedEntries,
 ): void {
   let end = 0;
@@ -159,14 +147,14 @@ function moveEntries(
     const last = starts[order[row] + 1];
     let squares = 0;
     for (let k = starts[order[row]]; k < last; k++) {
-      const place = places[columns[k]];
+      const home = homes[columns[k]];
       const value = found[k];
-      if (place === ofOneRow) {
+      if (home < 0) {
         singles[columns[k]] = value;
         squares += value * value;
       } else {
         values[end] = value;
-        indices[end++] = place;
+        indices[end++] = home;
       }
     }
     own[row] = Math.sqrt(squares);
@@ -183,7 +171,7 @@ export interface CondensedWeights {
 /** The weights of the data's columns, columns × outputs. */
 export function expandWeights(
   { rows, columns }: SparseDataset,
-  { sources, owners, singles, own }: CondensedRows,
+  { homes, singles, own }: CondensedRows,
   outputs: readonly CondensedWeights[],
 ): Float32Array {
   const width = outputs.length;
@@ -192,13 +180,12 @@ export function expandWeights(
   const shares = new Float64Array((rows + 1) * width);
   for (const [output, { owned }] of outputs.entries())
     for (let row = 0; row < rows; row++) if (own[row] > 0) shares[row * width + output] = owned[row] / own[row];
-  for (let column = 0, place = 0; column < columns; column++) {
+  for (let column = 0; column < columns; column++) {
     const at = column * width;
-    if (sources[place] === column) {
-      for (let output = 0; output < width; output++) weights[at + output] = outputs[output].shared[place];
-      place++;
-    } else {
-      const share = owners[column] * width;
+    const home = homes[column];
+    if (home >= 0) for (let output = 0; output < width; output++) weights[at + output] = outputs[output].shared[home];
+    else {
+      const share = (-1 - home) * width;
       const value = singles.length === 0 ? 1 : singles[column];
       for (let output = 0; output < width; output++) weights[at + output] = shares[share + output] * value;
     }

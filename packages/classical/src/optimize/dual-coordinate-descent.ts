@@ -11,6 +11,7 @@ import {
   setRestful,
 } from "./dual-state.js";
 import type { Optimizer } from "./optimizer.js";
+import { sumRows } from "./pass-over-rows.js";
 import { shuffleInPlace } from "./shuffle-in-place.js";
 
 /** What coordinate descent asks of a loss. */
@@ -106,12 +107,13 @@ function valueAtZero({ costly, costs }: DualState, loss: DualLoss): number {
 
 /** The objective without its factor l2, and at most how far it is from the least: a pass over all rows. */
 function measure(state: DualState, loss: DualLoss): { value: number; gap: number } {
-  const { costly, costs } = state;
+  const { costly, costs, outputs } = state;
+  sumRows(state);
   let value = penaltyOf(state);
   let gap = imbalanceGap(state);
   for (let place = 0; place < costly.length; place++) {
     const row = costly[place];
-    const margin = marginOf(state, row);
+    const margin = marginOf(state, row, outputs[row]);
     value += loss.loss(margin, costs[row]);
     gap += loss.gap(margin, row, state);
   }

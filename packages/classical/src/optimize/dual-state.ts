@@ -1,7 +1,7 @@
 import { BifocalError, type Random, seededRandom } from "@bifocal/contracts";
 import { roomIn } from "../machine-code/array-room.js";
 import type { SharedMemory } from "../machine-code/shared-memory.js";
-import { type BinaryProblem, rowDot, squaredLengths } from "./binary-problem.js";
+import { type BinaryProblem, squaredLengths } from "./binary-problem.js";
 import type { CondensedRows } from "./condensed-rows.js";
 import { groupSize } from "./machine-code/dual-pass.js";
 
@@ -43,6 +43,8 @@ export interface DualState {
   /** For how many passes each row is not looked at, and for how many it was not the last time. */
   readonly rests: Uint8Array;
   readonly rested: Uint8Array;
+  /** x·w of each row over the shared columns, when they were last asked for. */
+  readonly outputs: Float64Array;
   /** What a pass came to: the sum of the gaps, how many rows it looked at, and the imbalance. */
   readonly told: Float64Array;
   /** Gaps below this let a row rest that is at no bound. */
@@ -63,6 +65,7 @@ export function dualState(problem: BinaryProblem, seed: number): DualState {
   const state = {
     ...{ problem, random: seededRandom(seed), imbalance: 0, multiplier: 0, restful: 0 },
     ...{ costs: numbers(), alphas: numbers(), curvatures: numbers(), ownSquares: numbers(), logits: numbers() },
+    outputs: numbers(),
     shared: array(Float64Array, rows.columns),
     signs: array(Int8Array, rows.rows),
     rests: array(Uint8Array, rows.rows),
@@ -120,10 +123,10 @@ export function biasOf({ multiplier, pull, imbalance }: DualState): number {
   return multiplier + pull * imbalance;
 }
 
-/** yᵢ (w·xᵢ + b). */
-export function marginOf(state: DualState, row: number): number {
-  const { problem, alphas, shared, ownSquares } = state;
-  return problem.signs[row] * (rowDot(problem.rows, row, shared) + biasOf(state)) + ownSquares[row] * alphas[row];
+/** yᵢ (w·xᵢ + b), where x·w over the shared columns is at hand. */
+export function marginOf(state: DualState, row: number, output: number): number {
+  const { problem, alphas, ownSquares } = state;
+  return problem.signs[row] * (output + biasOf(state)) + ownSquares[row] * alphas[row];
 }
 
 /** ½ ‖w‖² of the primal, own columns included. */

@@ -55,8 +55,9 @@ const hinge =
   };
 
 function logistic(state: DualState, row: number): Visit {
-  const { alphas, logits, costs, curvatures, restful } = state;
-  const [alpha, cost, curvature, margin] = [alphas[row], costs[row], curvatures[row], marginOf(state, row)];
+  const { alphas, logits, costs, curvatures, restful, problem } = state;
+  const margin = marginOf(state, row, rowDot(problem.rows, row, state.shared));
+  const [alpha, cost, curvature] = [alphas[row], costs[row], curvatures[row]];
   let logit = alpha === 0 ? -margin : logits[row];
   const apart = margin + logit;
   const gap = alpha === 0 ? cost : (0.5 * alpha * (cost - alpha) * apart * apart) / cost;

@@ -1,4 +1,14 @@
-import { type Code, f64, i32, loopWhile, machineFunction, type Variable } from "../../machine-code/assembler.js";
+import {
+  type Code,
+  call,
+  either,
+  f64,
+  i32,
+  loopWhile,
+  machineFunction,
+  type Variable,
+  variables,
+} from "../../machine-code/assembler.js";
 
 /** Entries that one round of a loop works on. */
 const unrolled = 8;
@@ -39,6 +49,30 @@ export const sumOfProducts = machineFunction(
     ),
     sum.get,
   ],
+);
+
+/** to[row] ← the sum of each of the first so many rows, whose entries lie one after the other. */
+export const sumsOfRows = machineFunction(
+  variables("i32", "weights", "offsets", "indices", "apart", "rows", "to"),
+  variables("i32", "row", "entry", "end"),
+  [],
+  (v) => {
+    const row = [v.weights.get, v.entry.get, v.end.get, v.apart.get];
+    const { sumOfWeights: ofWeights, sumOfProducts: ofProducts } = functionNumbers;
+    return [
+      v.end.set(v.indices.get),
+      loopWhile(
+        i32.isBelow(v.row.get, v.rows.get),
+        v.entry.set(v.end.get),
+        v.row.add(i32.const(1)),
+        v.end.set(
+          i32.add(v.indices.get, i32.shiftLeft(i32.load(i32.add(v.offsets.get, i32.shiftLeft(v.row.get, 2))), 2)),
+        ),
+        f64.store(v.to.get, either("f64", i32.isZero(v.apart.get), call(ofWeights, ...row), call(ofProducts, ...row))),
+        v.to.add(i32.const(8)),
+      ),
+    ];
+  },
 );
 
 /** weights[column] += amount of the entries whose values are all 1. */
