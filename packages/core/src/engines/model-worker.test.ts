@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { fakeRequest, fakeWorkers } from "../../testing/fake-worker.js";
 import { startModelWorker } from "./model-worker.js";
@@ -36,5 +37,36 @@ test("a process that cannot be started again says why, as often as it is asked",
     await expect(worker.call("embed", ["a"])).rejects.toMatchObject({
       message: expect.stringContaining("exit code 3"),
     });
+  await worker.close();
+});
+
+test("a call waits for a process that is started again no longer than it may; a patient one finds it", async () => {
+  const [started, released] = [workers.path("slow"), workers.path("released")];
+  const worker = await start(`
+    const ready = () => process.send({ type: "ready" });
+    if (existsSync(${JSON.stringify(started)})) {
+      const wait = setInterval(() => {
+        if (!existsSync(${JSON.stringify(released)})) return;
+        clearInterval(wait);
+        ready();
+      }, 1);
+    } else ready();
+    writeFileSync(${JSON.stringify(started)}, "");
+  `);
+  await expect(worker.call("embed", ["die"])).rejects.toMatchObject({ code: "internal" });
+  const controller = new AbortController();
+  const { signal } = controller;
+  const aborted = expect(worker.call("embed", ["a"], { signal })).rejects.toMatchObject({ code: "aborted" });
+  const patient = worker.call("embed", ["b"]);
+  controller.abort();
+  await aborted;
+  const deadline = new Date(Date.now() + 20);
+  await expect(worker.call("embed", ["c"], { deadline })).rejects.toMatchObject({
+    code: "deadline-exceeded",
+    message: expect.stringContaining("org/name"),
+  });
+  await expect(worker.call("embed", ["d"], { signal })).rejects.toMatchObject({ code: "aborted" });
+  await writeFile(released, "");
+  expect(await patient).toHaveLength(1);
   await worker.close();
 });

@@ -13,6 +13,8 @@ export interface PendingCalls {
   tell(id: number, piece: GeneratedToken): void;
   resolve(id: number, result: unknown): void;
   reject(id: number, error: BifocalError): void;
+  /** Nobody waits for it any more. */
+  forget(id: number): void;
   rejectAll(error: BifocalError): void;
 }
 
@@ -29,6 +31,7 @@ export function createPendingCalls(whenIdle: () => void): PendingCalls {
     tell: (id, piece) => calls.get(id)?.onPiece(piece),
     resolve: (id, result) => take(id)?.resolve(result),
     reject: (id, error) => take(id)?.reject(error),
+    forget: (id) => void take(id),
     rejectAll: (error) => {
       for (const id of [...calls.keys()]) take(id)?.reject(error);
     },

@@ -2,7 +2,6 @@ import { type ChildProcess, fork } from "node:child_process";
 import {
   BifocalError,
   type CallOptions,
-  deadlineExceeded,
   type GeneratedToken,
   messageOf,
   throwIfAborted,
@@ -18,15 +17,14 @@ import type {
   WorkerCalls,
   WorkerMessage,
 } from "./protocol.js";
+import { type Bounds, withinBounds } from "./within-bounds.js";
 import { workerEntry } from "./worker-entry.js";
 
 /** The id under which the loading of the model itself is awaited. */
 const loading = 0;
 
 /** How long an answer is waited for, and who is told of its pieces and of its early end. */
-interface Awaiting {
-  readonly signal?: AbortSignal | undefined;
-  readonly deadline?: Date | undefined;
+interface Awaiting extends Bounds {
   readonly onPiece?: ((piece: GeneratedToken) => void) | undefined;
   readonly onEnd?: () => void;
 }
@@ -86,24 +84,16 @@ export class WorkerClient<H extends Head> {
     await this.#ended;
   }
 
-  async #answer<R>(id: number, { signal, deadline, onPiece = () => {}, onEnd = () => {} }: Awaiting): Promise<R> {
+  async #answer<R>(id: number, { onPiece = () => {}, onEnd = () => {}, ...bounds }: Awaiting): Promise<R> {
     if (this.#gone !== undefined) throw this.#gone;
-    const end = (error: BifocalError): void => {
+    const answer = new Promise<R>((resolve, reject) => {
+      this.#calls.add(id, { resolve: resolve as (result: unknown) => void, reject, onPiece });
+      this.#ref();
+    });
+    return withinBounds(this.#name, answer, bounds, () => {
       onEnd();
-      this.#calls.reject(id, error);
-    };
-    const abort = (): void => end(new BifocalError("aborted", "The call was aborted.", { cause: signal?.reason }));
-    signal?.addEventListener("abort", abort, { once: true });
-    const timer = deadline && setTimeout(() => end(this.#named(deadlineExceeded())), timeUntil(deadline));
-    try {
-      return await new Promise<R>((resolve, reject) => {
-        this.#calls.add(id, { resolve: resolve as (result: unknown) => void, reject, onPiece });
-        this.#ref();
-      });
-    } finally {
-      signal?.removeEventListener("abort", abort);
-      clearTimeout(timer);
-    }
+      this.#calls.forget(id);
+    });
   }
 
   #receive(message: WorkerMessage): void {
@@ -142,11 +132,6 @@ export class WorkerClient<H extends Head> {
     this.#gone ??= reason;
     this.#calls.rejectAll(this.#gone);
   }
-}
-
-/** How long a timer waits, in milliseconds: at most the 24 days that one can. */
-function timeUntil(deadline: Date): number {
-  return Math.min(deadline.getTime() - Date.now(), 2 ** 31 - 1);
 }
 
 export interface StartOptions extends Pick<CallOptions, "signal"> {
