@@ -60,7 +60,7 @@ export function createRowLearner(options: TextLearning): RowLearner {
       const chosen = columns.finish(entries);
       // What was needed to read makes room for what was read.
       columns = undefined;
-      const read = rowsOfColumns(entries, chosen.documents.length, chosen.columnOf);
+      const read = rowsOfColumns(entries, chosen.documents, chosen.columnOf);
       return weighed({ ...read, ...labelled }, chosen, options);
     },
   };

@@ -4,66 +4,62 @@ import type { SparseDataset } from "./sparse-dataset.js";
 
 /**
  * Rows of ids as rows of columns, ascending, in memory that workers may share; an id whose column is `absent` is left
- * out. Values are counts, or 1. The entries are given up chunk by chunk, so that hardly more than one copy is held.
+ * out. Values are counts, or 1. All rows are put in order at once: first it is listed which rows have each column, then
+ * column after column is added to its rows. The entries are given up chunk by chunk, so that hardly more than two copies
+ * are held.
+ * @param documents how many rows have each column
  * @param columnOf the column of each id; its own number where that is undefined
  */
 export function rowsOfColumns(
   entries: RowEntries,
-  columns: number,
+  documents: Int32Array,
   columnOf: Int32Array | undefined,
 ): Pick<SparseDataset, "rows" | "columns" | "offsets" | "indices" | "values"> {
-  const { rows, lengths, size } = entries;
-  const offsets = new Uint32Array(new SharedArrayBuffer(4 * (rows + 1)));
-  const indices = new Uint32Array(new SharedArrayBuffer(4 * size));
-  const values = new Float32Array(new SharedArrayBuffer(4 * size));
+  const { rows, lengths } = entries;
   const withCounts = entries.counts.length > 0;
-  const countOf = new Uint32Array(withCounts ? columns : 0);
-  let row = new Uint32Array(1024);
-  let chunk = 0;
-  let place = 0;
-  let at = 0;
-  for (let i = 0; i < rows; i++) {
-    if (row.length < lengths[i]) row = new Uint32Array(2 * lengths[i]);
+  const columns = documents.length;
+  // Where each column's list goes on, and at last ends.
+  const ends = new Uint32Array(columns);
+  for (let column = 1; column < columns; column++) ends[column] = ends[column - 1] + documents[column - 1];
+  const size = columns === 0 ? 0 : ends[columns - 1] + documents[columns - 1];
+  const rowOf = new Uint32Array(size);
+  const countOf = new Uint32Array(withCounts ? size : 0);
+  const offsets = new Uint32Array(new SharedArrayBuffer(4 * (rows + 1)));
+  let [chunk, place] = [0, 0];
+  for (let row = 0; row < rows; row++) {
     let length = 0;
-    for (let left = lengths[i]; left > 0; ) {
+    for (let left = lengths[row]; left > 0; ) {
       if (place === chunkLength) {
         giveUp(entries, chunk++);
         place = 0;
       }
-      const end = Math.min(chunkLength, place + left);
-      left -= end - place;
+      const last = Math.min(chunkLength, place + left);
+      left -= last - place;
       const ids = entries.ids[chunk];
       const counts = entries.counts[chunk];
-      for (; place < end; place++) {
+      for (; place < last; place++) {
         const column = columnOf === undefined ? ids[place] : columnOf[ids[place]];
         if (column === absent) continue;
-        row[length++] = column;
-        if (withCounts) countOf[column] = counts[place];
+        const at = ends[column]++;
+        rowOf[at] = row;
+        if (withCounts) countOf[at] = counts[place];
+        length++;
       }
     }
-    sortAscending(row, length);
-    for (let k = 0; k < length; k++) indices[at + k] = row[k];
-    if (withCounts) for (let k = 0; k < length; k++) values[at + k] = countOf[row[k]];
-    at += length;
-    offsets[i + 1] = at;
+    offsets[row + 1] = offsets[row] + length;
   }
-  if (!withCounts) values.fill(1, 0, at);
-  return { rows, columns, offsets, indices: indices.subarray(0, at), values: values.subarray(0, at) };
-}
-
-/** Up to so many entries are in order sooner by insertion than by a call out of JavaScript. */
-const fewEntries = 64;
-
-/** Sorts the first `length` entries. */
-function sortAscending(row: Uint32Array, length: number): void {
-  if (length > fewEntries) row.subarray(0, length).sort();
-  else
-    for (let k = 1; k < length; k++) {
-      const column = row[k];
-      let to = k;
-      for (; to > 0 && row[to - 1] > column; to--) row[to] = row[to - 1];
-      row[to] = column;
+  if (entries.ids.length > 0) giveUp(entries, chunk);
+  const indices = new Uint32Array(new SharedArrayBuffer(4 * size));
+  const values = new Float32Array(new SharedArrayBuffer(4 * size));
+  const next = offsets.slice(0, rows);
+  for (let column = 0, at = 0; column < columns; column++)
+    for (; at < ends[column]; at++) {
+      const to = next[rowOf[at]]++;
+      indices[to] = column;
+      if (withCounts) values[to] = countOf[at];
     }
+  if (!withCounts) values.fill(1);
+  return { rows, columns, offsets, indices, values };
 }
 
 function giveUp({ ids, counts }: RowEntries, chunk: number): void {
