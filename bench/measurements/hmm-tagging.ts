@@ -2,7 +2,7 @@ import { openSavedModel, type Tagger, trainModel } from "bifocal";
 import type { Measurement, Reading } from "../measurement.js";
 import { hasTagged, taggedSentences, tokensPerSecond } from "../tagged-data.js";
 
-const repeats = 15;
+const repeats = 50;
 
 /** Tokens a second from tokens to tags with their probabilities, one thread, on sentences that were not trained on. */
 export const hmmTagging: Measurement = {

@@ -7,7 +7,9 @@ import {
   spansOfTags,
   type Tagger,
   type TextReading,
+  type TokenReading,
   type TokenSpan,
+  type TokenTagging,
   throwIfAborted,
 } from "@bifocal/contracts";
 import { wordsInSentences } from "./features/words-in-sentences.js";
@@ -75,20 +77,22 @@ export function createSentenceTagger(
     async tagTokens(sentences, { nBest, ...options } = {}) {
       refusePieceOptions(card, options);
       const pause = pauses(options);
-      const taggings = [];
+      const taggings: TokenTagging[] = [];
       for (const tokens of sentences) {
-        await pause(tokens.length);
+        const paused = pause(tokens.length);
+        if (paused !== undefined) await paused;
         const reading = read(tokens);
-        const { best } = reading;
-        const readings = nBest !== undefined && {
-          nBest: reading.nBest(nBest).map(({ tags: its, logProbability }) => ({ tags: its, logProbability })),
-        };
-        taggings.push({ tags: best.tags, scores: reading.scores(), ...readings, model: card.id });
+        const tagging: TokenTagging = { tags: reading.best.tags, scores: reading.scores(), model: card.id };
+        taggings.push(nBest === undefined ? tagging : { ...tagging, nBest: ranked(reading.nBest(nBest)) });
       }
       return taggings;
     },
     async [Symbol.asyncDispose]() {},
   };
+}
+
+function ranked(paths: readonly RankedPath[]): TokenReading[] {
+  return paths.map(({ tags, logProbability }) => ({ tags, logProbability }));
 }
 
 function entitiesOf(text: string, sentence: readonly Span[], path: TagPath): Entity[] {

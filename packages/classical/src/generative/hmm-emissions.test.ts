@@ -144,6 +144,25 @@ test("a word that is known in another case may be it", () => {
   expect(["Table", "TABLE", "Go", "rome"].map(stateOf)).toEqual([2, 2, 3, 0]);
 });
 
+test("a word says the same however many were read since it was first read", () => {
+  const words = [counted("table", 5, 1), counted("go", 0, 5), counted("xy", 1, 1)];
+  const settings = { space, rareCount: 3, longestSuffix: 2, suffixSmoothing: 1, guessWeight: 0, recasing: 0 };
+  const chain = { order: 1, decoding: "viterbi", transitions: new Float64Array(9) } as const;
+  const learned = learnEmissions(words, settings);
+  const params: HmmParams = { kind: "hmm", version: 1, tags: ["x", "y"], capitals: false, ...chain, ...learned };
+  const emissions = openEmissions(params);
+  const read = (tokens: readonly string[]) => {
+    const { offsets, tags, probabilities } = emissions.read(tokens);
+    const end = offsets[tokens.length];
+    return [offsets.slice(0, tokens.length + 1), tags.slice(0, end), probabilities.slice(0, end)];
+  };
+  const sentence = ["table", "stable", "go"];
+  const before = read(sentence);
+  const many = Array.from({ length: 40_000 }, (_, i) => `n${i}y`);
+  expect(read([...many, ...sentence])[0]).toHaveLength(40_004);
+  expect(read(sentence)).toEqual(before);
+});
+
 test("words have another case where it leads back", () => {
   const forms = (word: string): string[] => otherCases(word).map((each) => each.word);
   expect(forms("cat")).toEqual(["Cat", "CAT"]);

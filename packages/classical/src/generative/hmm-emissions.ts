@@ -12,6 +12,10 @@ export interface Emissions {
   logFactors(tokens: readonly string[]): number;
 }
 
+/** The candidates of so many words are kept, and so many candidates, at most. */
+const mostKept = 2 ** 15;
+const mostCandidates = 2 ** 18;
+
 /** Opens what is known of words; memory linear in the vocabulary. */
 export function openEmissions(params: HmmParams): Emissions {
   const space = stateSpace(params);
@@ -52,27 +56,35 @@ export function openEmissions(params: HmmParams): Emissions {
     return false;
   }
 
-  /** The rows of known words, each worked out when it is first read: most words of a vocabulary never are. */
-  const starts = new Uint32Array(params.vocabulary.length);
-  const ends = new Uint32Array(params.vocabulary.length);
-  /** A word comes to two others at most in another case. */
-  const knownStates = new Uint8Array(3 * params.wordStates.length);
-  const knownProbabilities = new Float64Array(knownStates.length);
-  let knownLength = 0;
-
-  function learnRow(word: string, place: number): void {
+  function knownRow(word: string, place: number): void {
     row.fill(0);
     for (let i = params.wordOffsets[place]; i < params.wordOffsets[place + 1]; i++) {
       row[params.wordStates[i]] = own[params.wordStates[i]] * params.wordProbabilities[i];
     }
     addRecased(knownCases(word));
-    starts[place] = knownLength;
+  }
+
+  /** The candidates of words read lately, worked out when each was first read: those of the word `n` begin at `starts[n]`. */
+  const kept = new Map<string, number>();
+  const starts = new Uint32Array(mostKept + 1);
+  const keptStates = new Uint8Array(mostCandidates);
+  const keptProbabilities = new Float64Array(mostCandidates);
+
+  function keep(word: string): number {
+    if (kept.size === mostKept || starts[kept.size] + states > mostCandidates) kept.clear();
+    const place = places.get(word);
+    if (place === undefined) guessRow(word);
+    else knownRow(word, place);
+    const number = kept.size;
+    kept.set(word, number);
+    let at = starts[number];
     for (let state = 0; state < states; state++) {
       if (row[state] === 0) continue;
-      knownStates[knownLength] = state;
-      knownProbabilities[knownLength++] = row[state];
+      keptStates[at] = state;
+      keptProbabilities[at++] = row[state];
     }
-    ends[place] = knownLength;
+    starts[number + 1] = at;
+    return number;
   }
 
   let offsets = new Uint32Array(64);
@@ -91,20 +103,10 @@ export function openEmissions(params: HmmParams): Emissions {
       let at = 0;
       for (let i = 0; i < length; i++) {
         offsets[i] = at;
-        const place = places.get(tokens[i]);
-        if (place === undefined) {
-          guessRow(tokens[i]);
-          for (let state = 0; state < states; state++) {
-            if (row[state] === 0) continue;
-            its[at] = state;
-            chances[at++] = row[state];
-          }
-        } else {
-          if (ends[place] === 0) learnRow(tokens[i], place);
-          for (let from = starts[place]; from < ends[place]; from++, at++) {
-            its[at] = knownStates[from];
-            chances[at] = knownProbabilities[from];
-          }
+        const number = kept.get(tokens[i]) ?? keep(tokens[i]);
+        for (let from = starts[number]; from < starts[number + 1]; from++, at++) {
+          its[at] = keptStates[from];
+          chances[at] = keptProbabilities[from];
         }
       }
       offsets[length] = at;

@@ -30,22 +30,34 @@ export function forwardBackward(chain: TagChain): (seen: Observations) => Margin
   let posteriors = new Float64Array(1024);
   let weighted = new Float64Array(64);
 
+  /** Goes from two rows of states at a time, so that what follows them is looked up side by side. */
   function stepTo(i: number, { offsets, tags }: Observations): void {
     const [now, here, next] = [forward, at[i - 1], at[i]];
     const [before, first, last] = [offsets[i - 1], offsets[i], offsets[i + 1]];
-    const columns = last - first;
+    const [width, columns] = [first - before, last - first];
+    const rows = (next - here) / width;
     now.fill(0, next, at[i + 1]);
-    for (let from = here, row = 0; from < next; row++) {
-      const older = order === 2 && i > 1 ? tags[offsets[i - 2] + row] : boundary;
-      for (let tag = before; tag < first; tag++, from++) {
-        const probability = now[from];
-        const context = contextAt(chain, older, tags[tag]);
-        let to = order === 2 ? next + (tag - before) * columns : next;
-        for (let candidate = first; candidate < last; candidate++) {
-          now[to++] += probability * follow[context + tags[candidate]];
+    for (let row = 0; row < rows; row += 2) {
+      const other = row + 1 < rows ? row + 1 : row;
+      const [older, otherOlder] = [olderAt(i - 1, row, offsets, tags), olderAt(i - 1, other, offsets, tags)];
+      for (let column = 0; column < width; column++) {
+        const tag = tags[before + column];
+        const probability = now[here + row * width + column];
+        const otherProbability = other === row ? 0 : now[here + other * width + column];
+        const context = contextAt(chain, older, tag);
+        const otherContext = contextAt(chain, otherOlder, tag);
+        let to = order === 2 ? next + column * columns : next;
+        for (let candidate = first; candidate < last; candidate++, to++) {
+          const tag = tags[candidate];
+          now[to] = now[to] + probability * follow[context + tag] + otherProbability * follow[otherContext + tag];
         }
       }
     }
+  }
+
+  /** The tag before those of a row of states. */
+  function olderAt(i: number, row: number, offsets: Uint32Array, tags: Uint8Array): number {
+    return order === 2 && i > 0 ? tags[offsets[i - 1] + row] : boundary;
   }
 
   /** Multiplies by p(token | tag), and scales to a sum of 1. */
@@ -91,28 +103,31 @@ export function forwardBackward(chain: TagChain): (seen: Observations) => Margin
         ahead[place] = now[state] * probabilities[candidate] * scale;
       }
     }
-    for (let state = here, row = 0; state < next; row++) {
-      const older = order === 2 && i > 0 ? tags[offsets[i - 1] + row] : boundary;
-      for (let tag = first; tag < after; tag++, state++) {
-        const context = contextAt(chain, older, tags[tag]);
-        let to = order === 2 ? (tag - first) * columns : 0;
+    const width = after - first;
+    const rows = (next - here) / width;
+    for (let row = 0; row < rows; row += 2) {
+      const other = row + 1 < rows ? row + 1 : row;
+      const [older, otherOlder] = [olderAt(i, row, offsets, tags), olderAt(i, other, offsets, tags)];
+      for (let column = 0; column < width; column++) {
+        const tag = tags[first + column];
+        const context = contextAt(chain, older, tag);
+        const otherContext = contextAt(chain, otherOlder, tag);
+        let to = order === 2 ? column * columns : 0;
         let sum = 0;
-        for (let candidate = after; candidate < last; candidate++)
-          sum += follow[context + tags[candidate]] * ahead[to++];
-        now[state] = sum;
-      }
-    }
-  }
-
-  function sumUp({ length, offsets }: Observations): void {
-    const [before, after, sums] = [forward, backward, posteriors];
-    sums.fill(0, 0, offsets[length]);
-    for (let i = 0, state = 0; i < length; i++) {
-      const [first, last, end] = [offsets[i], offsets[i + 1], at[i + 1]];
-      while (state < end) {
-        for (let candidate = first; candidate < last; candidate++, state++) {
-          sums[candidate] += before[state] * after[state];
+        let otherSum = 0;
+        for (let candidate = after; candidate < last; candidate++, to++) {
+          const tag = tags[candidate];
+          sum += follow[context + tag] * ahead[to];
+          otherSum += follow[otherContext + tag] * ahead[to];
         }
+        const state = here + row * width + column;
+        now[state] = sum;
+        let posterior = posteriors[first + column] + forward[state] * sum;
+        if (other > row) {
+          now[state + width] = otherSum;
+          posterior += forward[state + width] * otherSum;
+        }
+        posteriors[first + column] = posterior;
       }
     }
   }
@@ -135,9 +150,14 @@ export function forwardBackward(chain: TagChain): (seen: Observations) => Margin
     const ending = end(seen);
     let logLikelihood = Math.log(ending);
     for (let i = 0; i < length; i++) logLikelihood += Math.log(scales[i]);
-    for (let state = at[length - 1]; state < at[length]; state++) backward[state] /= ending || 1;
+    posteriors.fill(0, 0, offsets[length]);
+    for (let state = at[length - 1]; state < at[length]; ) {
+      for (let candidate = offsets[length - 1]; candidate < offsets[length]; candidate++, state++) {
+        backward[state] /= ending || 1;
+        posteriors[candidate] += forward[state] * backward[state];
+      }
+    }
     for (let i = length - 2; i >= 0; i--) stepBack(i, seen);
-    sumUp(seen);
     return { logLikelihood, posteriors, at, forward, backward, scales };
   };
 }
