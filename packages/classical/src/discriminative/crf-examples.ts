@@ -1,7 +1,8 @@
+import { throwIfAborted } from "@bifocal/contracts";
 import { tokenFeatureReader } from "../features/token-features.js";
 import { frequentFeatures, indexFeatures } from "../features/token-features-index.js";
 import type { TokenKnowledge } from "../features/token-knowledge.js";
-import type { TaggedSentence } from "../learner.js";
+import type { TaggedSentence, TrainingSignal } from "../learner.js";
 import type { TagDataset } from "./tag-dataset.js";
 
 /** A sentence as the learner sees it. */
@@ -18,7 +19,10 @@ export interface ReadingOptions {
   readonly templates: readonly string[];
   readonly known: TokenKnowledge;
   readonly minimumCount: number;
+  readonly signal?: TrainingSignal | undefined;
 }
+
+const sentencesBetweenChecks = 50;
 
 /** Sentences as features, and which these are. */
 export interface Examples {
@@ -27,14 +31,19 @@ export interface Examples {
   readonly examples: readonly Example[];
 }
 
-/** Sentences with the features that stand at least so many times among them. */
+/** Sentences with the features that stand at least so many times among them. @throws {BifocalError} `aborted`. */
 export function encodeExamples(
   sentences: readonly TaggedSentence[],
   tags: readonly string[],
-  { templates, known, minimumCount }: ReadingOptions,
+  { templates, known, minimumCount, signal }: ReadingOptions,
 ): Examples {
   const { read, perToken } = tokenFeatureReader(templates, known);
-  const rows = sentences.map(({ tokens }) => read(tokens));
+  const eachSentence = <Result>(of: (sentence: TaggedSentence, i: number) => Result): Result[] =>
+    sentences.map((sentence, i) => {
+      if (i % sentencesBetweenChecks === 0) throwIfAborted(signal);
+      return of(sentence, i);
+    });
+  const rows = eachSentence(({ tokens }) => read(tokens));
   const all = new Uint32Array(rows.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const each of rows) {
@@ -43,7 +52,7 @@ export function encodeExamples(
   }
   const features = frequentFeatures(all, minimumCount);
   const index = indexFeatures(features);
-  const examples = sentences.map((sentence, i) => ({
+  const examples = eachSentence((sentence, i) => ({
     positions: index.positions(rows[i]),
     perToken,
     gold: Uint8Array.from(sentence.tags, (tag) => tags.indexOf(tag)),

@@ -128,7 +128,7 @@ function readItems(
   // Where tags score alike the first is guessed: no entity.
   const tags = tagsOfSentences(items, mostTags).sort((a, b) => Number(b === "O") - Number(a === "O"));
   const reading = learnReading(items, settings, { signal });
-  const encoded = encodeExamples(items, tags, { ...reading, minimumCount: settings.minimumCount as number });
+  const encoded = encodeExamples(items, tags, { ...reading, minimumCount: settings.minimumCount as number, signal });
   const nameOf = featureNamer(reading.templates, reading.known);
   const paramsOf = (learned: CrfWeights, temperature: number): CrfParams => {
     const params: CrfParams = {

@@ -92,6 +92,25 @@ test("says how far it is, and stops when aborted", async () => {
   expect(seen).toEqual([1, 2, 3]);
 });
 
+test.each(["perceptron", "lbfgs", "sgd"])(
+  "by %s, ends where it is aborted while it reads the sentences",
+  async (algorithm) => {
+    let polls = 0;
+    const signal = {
+      get aborted() {
+        polls++;
+        return polls >= 3;
+      },
+      reason: undefined,
+    };
+    const seen: number[] = [];
+    const onProgress = ({ iteration }: { iteration: number }) => seen.push(iteration);
+    const options = { id: "unread", signal, onAbort: "keep-best", onProgress, settings: { algorithm } } as const;
+    await expect(trainModel("crf", entitySentences(400, 3), options)).rejects.toMatchObject({ code: "aborted" });
+    expect({ polls, seen }).toEqual({ polls: 3, seen: [] });
+  },
+);
+
 test("keeps what it learned when aborted, if asked to, in either stage", async () => {
   const train = (stopAt: number) => {
     const aborter = new AbortController();
