@@ -7,9 +7,9 @@
 export type Code = readonly number[];
 
 /** `f64x2` are two numbers of double precision, which are computed with at once. */
-export type NumberType = "i32" | "f64" | "f64x2";
+export type NumberType = "i32" | "i64" | "f64" | "f64x2";
 
-const typeCodes: Readonly<Record<NumberType, number>> = { i32: 0x7f, f64: 0x7c, f64x2: 0x7b };
+const typeCodes: Readonly<Record<NumberType, number>> = { i32: 0x7f, i64: 0x7e, f64: 0x7c, f64x2: 0x7b };
 const noResult = 0x40;
 
 type Operator = (left: Code, right: Code) => Code;
@@ -26,15 +26,33 @@ export const i32 = {
   load: (address: Code, offset = 0): Code => [...address, 0x28, 2, ...unsigned(offset)],
   load8: (address: Code): Code => [...address, 0x2d, 0, 0],
   loadSigned8: (address: Code): Code => [...address, 0x2c, 0, 0],
+  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x36, 2, ...unsigned(offset)],
   store8: (address: Code, value: Code): Code => [...address, ...value, 0x3a, 0, 0],
   add: operator(0x6a),
   subtract: operator(0x6b),
   multiply: operator(0x6c),
   shiftLeft: (value: Code, bits: number): Code => [...value, ...i32.const(bits), 0x74],
   isBelow: operator(0x49),
+  isEqual: operator(0x46),
+  exclusiveOr: operator(0x73),
   isZero: (value: Code): Code => [...value, 0x45],
   and: operator(0x71),
   toF64: (value: Code): Code => [...value, 0xb7],
+} as const;
+
+/** Whole numbers of 64 bits. */
+export const i64 = {
+  const: (value: bigint): Code => [0x42, ...signed(BigInt.asIntN(64, value))],
+  load: (address: Code, offset = 0): Code => [...address, 0x29, 0, ...unsigned(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x37, 0, ...unsigned(offset)],
+  add: operator(0x7c),
+  multiply: operator(0x7e),
+  and: operator(0x83),
+  exclusiveOr: operator(0x85),
+  shiftRight: operator(0x88),
+  isEqual: operator(0x51),
+  toI32: (value: Code): Code => [...value, 0xa7],
+  fromI32: (value: Code): Code => [...value, 0xad],
 } as const;
 
 /** Numbers of double precision. */
@@ -147,7 +165,7 @@ export function machineFunction<P extends string, V extends string>(
   };
 }
 
-const adders: Readonly<Record<NumberType, Operator>> = { i32: i32.add, f64: f64.add, f64x2: f64x2.add };
+const adders: Readonly<Record<NumberType, Operator>> = { i32: i32.add, i64: i64.add, f64: f64.add, f64x2: f64x2.add };
 
 function variable(type: NumberType, at: number): Variable {
   const get: Code = [0x20, ...unsigned(at)];
@@ -215,7 +233,8 @@ export function unsigned(value: number): Code {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
 }
 
-/** LEB128 of a number of either sign. */
-export function signed(value: number): Code {
-  return value >= -0x40 && value < 0x40 ? [value & 0x7f] : [(value & 0x7f) | 0x80, ...signed(value >> 7)];
+/** LEB128 of a number of either sign, of 32 bits, or as a bigint of 64. */
+export function signed(value: number | bigint): Code {
+  const [low, rest] = [Number(BigInt(value) & 0x7fn), BigInt(value) >> 7n];
+  return (rest === 0n && low < 0x40) || (rest === -1n && low >= 0x40) ? [low] : [low | 0x80, ...signed(rest)];
 }
