@@ -1,5 +1,6 @@
+import { BifocalError } from "@bifocal/contracts";
 import { newRoom } from "../machine-code/array-room.js";
-import { absent, slotsFor } from "./hash-slots.js";
+import { slotsFor } from "./hash-slots.js";
 import { asciiKernel, slotBytes } from "./machine-code/ascii-words.js";
 import type { TokenTable } from "./token-table.js";
 import { kinds, mark } from "./tokenizers/character-kinds.js";
@@ -17,8 +18,21 @@ const longestText = 2 ** 20;
 /** Bytes are read by eights, also those at the end of a text or word. */
 const spareBytes = 8;
 
-/** The words of a table as machine code finds them; the table must not grow any more. @throws {BifocalError} `too-large` */
+/** The words of a table as machine code finds them; the table must not grow any more. Where there is no memory for it no text is read. */
 export function asciiWords(tokens: TokenTable): AsciiWords {
+  return ifThereIsRoom(() => openWords(tokens)) ?? { numbers: new Int32Array(), read: () => undefined };
+}
+
+function ifThereIsRoom<T>(take: () => T): T | undefined {
+  try {
+    return take();
+  } catch (error) {
+    if (error instanceof BifocalError && error.code === "too-large") return undefined;
+    throw error;
+  }
+}
+
+function openWords(tokens: TokenTable): AsciiWords {
   const slotCount = slotsFor(tokens.size);
   const { memory, array } = newRoom(slotBytes * slotCount + 16 * tokens.size + tokens.starts[tokens.size]);
   const { addWords, partText, findWords } = asciiKernel(memory);
@@ -40,9 +54,9 @@ export function asciiWords(tokens: TokenTable): AsciiWords {
     read(text) {
       const { length } = text;
       if (length > longestText) return undefined;
-      if (length > room.longest) room = roomForText(2 * length);
+      if (length > room.longest) room = ifThereIsRoom(() => roomForText(2 * length)) ?? room;
       // A character that is not ASCII takes more bytes than it has units; there is room to tell.
-      if (room.bytes.utf8Write(text, 0) !== length) return undefined;
+      if (length > room.longest || room.bytes.write(text) !== length) return undefined;
       const { start, bounds, numbers } = room;
       const last = partText(start, start + length, kindOf.byteOffset, lower.byteOffset, bounds);
       findWords(table[0], table[1], table[2], table[3], bounds, last, numbers.byteOffset);
@@ -74,9 +88,18 @@ export function asciiWords(tokens: TokenTable): AsciiWords {
       bounds[2 * count + 1] = bytes.byteOffset + at;
       numbers[count++] = token + 1;
     }
-    addWords(table[0], table[1], table[2], table[3], bounds.byteOffset, bounds.byteOffset + 8 * count, numbers.byteOffset);
+    addWords(
+      table[0],
+      table[1],
+      table[2],
+      table[3],
+      bounds.byteOffset,
+      bounds.byteOffset + 8 * count,
+      numbers.byteOffset,
+    );
   }
 
+  /** @throws {BifocalError} `too-large` */
   function roomForText(longest: number) {
     const bytes = array(Uint8Array, longest + 2 * spareBytes);
     const bounds = array(Uint32Array, 2 * (longest + 2));

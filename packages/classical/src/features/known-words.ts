@@ -1,8 +1,7 @@
 import { addTerm, makeRoomForTerms, noTerms, type TermFinder } from "./found-terms.js";
 import { absent } from "./hash-slots.js";
 import { findLongerRuns } from "./lengthen-runs.js";
-import { tokenLowerer } from "./lowered-tokens.js";
-import { findTokens } from "./number-tokens.js";
+import { tokenNumberer } from "./number-text.js";
 import type { TextFeatures } from "./text-features.js";
 import type { Vocabulary } from "./vocabulary.js";
 
@@ -10,20 +9,17 @@ import type { Vocabulary } from "./vocabulary.js";
 export function knownWords(features: TextFeatures, vocabulary: Vocabulary): TermFinder {
   const { ngrams } = features;
   const { tokens, trie, unigrams, columns } = vocabulary;
-  const { lowered, lower } = tokenLowerer(features);
-  const number = findTokens(tokens);
+  const numbered = tokenNumberer(features, tokens);
   const lengthen = findLongerRuns(trie);
   const found = noTerms();
-  let numbers = new Int32Array(256);
   // The nodes of the runs of n tokens that end at each token, or `absent`, at n - 1.
   let runs = Array.from({ length: ngrams }, () => new Int32Array(256));
   const makeRoom = (count: number): void => {
     makeRoomForTerms(found, ngrams * count);
-    if (numbers.length >= count) return;
-    numbers = new Int32Array(2 * count);
+    if (runs[0].length >= count) return;
     runs = runs.map(() => new Int32Array(2 * count));
   };
-  const findRuns = (count: number): void => {
+  const findRuns = (numbers: Int32Array, count: number): void => {
     for (const [shorter, run] of runs.entries()) {
       if (shorter > 0) lengthen(runs[shorter - 1], numbers, count, run);
       else for (let i = 0; i < count; i++) run[i] = numbers[i] === absent ? absent : unigrams[numbers[i]];
@@ -42,7 +38,7 @@ export function knownWords(features: TextFeatures, vocabulary: Vocabulary): Term
     found.length = length;
   };
   const keepRuns = (count: number): void => {
-    const { offsets } = lowered.bounds;
+    const { offsets } = numbered.bounds;
     for (let i = 0; i < count; i++)
       for (let n = ngrams; n > 0; n--) {
         const node = runs[n - 1][i];
@@ -52,13 +48,12 @@ export function knownWords(features: TextFeatures, vocabulary: Vocabulary): Term
   return {
     found,
     find(text, { withBounds } = { withBounds: false }) {
-      const count = lower(text);
+      const count = numbered.read(text, withBounds);
       found.length = 0;
       found.tokens = count;
       found.bounds = withBounds ? [] : undefined;
       makeRoom(count);
-      number(lowered, count, numbers);
-      findRuns(count);
+      findRuns(numbered.numbers, count);
       if (ngrams === 2 && !withBounds) keepPairs(runs, count);
       else keepRuns(count);
     },

@@ -60,9 +60,7 @@ function hashWord({ start, end, length, at: place, slot, key, hash, part, masks,
 
 /** From one slot to the one that is tried after it; after the last comes the first. */
 const nextSlot = ({ slot, slots, around }: Readonly<Record<"slot" | "slots" | "around", Variable>>) =>
-  slot.set(
-    i32.add(slots.get, i32.and(i32.subtract(i32.add(slot.get, i32.const(slotBytes)), slots.get), around.get)),
-  );
+  slot.set(i32.add(slots.get, i32.and(i32.subtract(i32.add(slot.get, i32.const(slotBytes)), slots.get), around.get)));
 
 /** `around` has the bits of an offset of a slot. */
 const table = variables("i32", "slots", "masks", "shift", "around");
@@ -142,29 +140,19 @@ const findWords = machineFunction(
 );
 
 /** Of a word that begins as the slot's: whether it goes on as that does. */
-function compareRest(
-  v: Hashed & Readonly<Record<"place" | "number" | "found", Variable>>,
-): Code[] {
+function compareRest(v: Hashed & Readonly<Record<"place" | "number" | "found", Variable>>): Code[] {
   const restOf = (start: Variable) => i32.add(start.get, i32.subtract(v.at.get, v.start.get));
   return [
     v.place.set(i32.load(v.slot.get, placeAt)),
     whenElse(
       i32.isZero(v.place.get),
-      [
-        when(
-          i32.isBelow(v.length.get, i32.const(wordBytes + 1)),
-          v.found.set(i32.const(1)),
-        ),
-      ],
+      [when(i32.isBelow(v.length.get, i32.const(wordBytes + 1)), v.found.set(i32.const(1)))],
       [
         when(
           i32.isEqual(i32.load(i32.subtract(v.place.get, i32.const(4))), v.length.get),
           v.at.set(i32.add(v.start.get, i32.const(wordBytes))),
           loopWhile(
-            i32.and(
-              i32.isBelow(v.at.get, v.end.get),
-              i32.isEqual(i32.load8(v.at.get), i32.load8(restOf(v.place))),
-            ),
+            i32.and(i32.isBelow(v.at.get, v.end.get), i32.isEqual(i32.load8(v.at.get), i32.load8(restOf(v.place)))),
             v.at.add(i32.const(1)),
           ),
           when(i32.isEqual(v.at.get, v.end.get), v.found.set(i32.const(1))),
