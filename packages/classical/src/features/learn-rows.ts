@@ -152,7 +152,15 @@ function weighed(data: SparseDataset, { documents, vocabulary }: ChosenColumns, 
     ? inverseDocumentFrequencies(rows, documents)
     : new Float32Array();
   for (let row = 0; row < rows; row++) weigh(indices, values, features, columnWeights, offsets[row], offsets[row + 1]);
-  return { text: { labels, features, vocabulary, columnWeights }, data };
+  return { text: { labels, features, vocabulary, columnWeights }, data: { ...data, ...sharedColumnsOf(documents) } };
+}
+
+/** Of columns that come by how many rows have them, the most first, the first that only one has; else nothing. */
+function sharedColumnsOf(documents: Int32Array): Pick<SparseDataset, "sharedColumns"> {
+  for (let column = 1; column < documents.length; column++) if (documents[column] > documents[column - 1]) return {};
+  let sharedColumns = documents.length;
+  while (sharedColumns > 0 && documents[sharedColumns - 1] <= 1) sharedColumns--;
+  return { sharedColumns };
 }
 
 function nothingToLearnFrom({ minimumDocuments }: TextLearning): BifocalError {

@@ -12,7 +12,7 @@ export function selectRows(data: SparseDataset, rows: readonly number[]): Sparse
     values.set(data.values.subarray(start, end), offsets[i]);
   }
   const targets = Uint32Array.from(rows, (row) => data.targets[row]);
-  const { columns, labels, weights } = data;
+  const { columns, labels, weights, sharedColumns } = data;
   return {
     rows: rows.length,
     columns,
@@ -21,6 +21,7 @@ export function selectRows(data: SparseDataset, rows: readonly number[]): Sparse
     values,
     targets,
     labels,
+    ...(sharedColumns !== undefined && { sharedColumns }),
     ...(weights && { weights: Float32Array.from(rows, (row) => weights[row]) }),
   };
 }

@@ -11,6 +11,8 @@ export interface SparseDataset {
   readonly targets: Uint32Array;
   /** In order of code units. */
   readonly labels: readonly string[];
+  /** Where it is known: of the columns from that number on none is in two rows, and the columns of each row ascend. */
+  readonly sharedColumns?: number;
   /** How much each row counts, above 0; 1 where absent. */
   readonly weights?: Float32Array;
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomDataset } from "../../testing/random-dataset.js";
-import { condenseRows, expandWeights, plainRows } from "./condensed-rows.js";
+import type { SparseDataset } from "../features/sparse-dataset.js";
+import { type CondensedRows, condenseRows, expandWeights, plainRows } from "./condensed-rows.js";
 
 const datasets = fc
   .record({
@@ -32,6 +33,45 @@ test("columns of one row alone become the row's own, of the length that they hav
       }
     }),
   );
+});
+
+test("where it is known which columns are shared, they become what they become where it is not", () => {
+  fc.assert(
+    fc.property(datasets, (data) => {
+      const backwards = Uint32Array.from({ length: data.rows }, (_, row) => data.rows - 1 - row);
+      const rowsWith = new Map<number, number>();
+      for (const column of data.indices) rowsWith.set(column, (rowsWith.get(column) ?? 0) + 1);
+      const byRows = Array.from({ length: data.columns }, (_, column) => column).sort(
+        (a, b) => (rowsWith.get(b) ?? 0) - (rowsWith.get(a) ?? 0),
+      );
+      const sorted = { ...data, ...sortedColumns(data, byRows) };
+      const sharedColumns = byRows.filter((column) => (rowsWith.get(column) ?? 0) > 1).length;
+      expect(plain(condenseRows({ ...sorted, sharedColumns }, backwards))).toEqual(
+        plain(condenseRows(sorted, backwards)),
+      );
+    }),
+  );
+});
+
+/** The entries with other numbers of columns, `byRows[0]` becoming 0, in ascending order. */
+function sortedColumns(data: SparseDataset, byRows: readonly number[]): Pick<SparseDataset, "indices" | "values"> {
+  const entries = Array.from({ length: data.rows }, (_, row) =>
+    entriesOf(data, row)
+      .map(([column, value]) => [byRows.indexOf(column), value] as const)
+      .sort(([a], [b]) => a - b),
+  ).flat();
+  return {
+    indices: Uint32Array.from(entries, ([column]) => column),
+    values: Float32Array.from(entries, ([, value]) => value),
+  };
+}
+
+/** Lengths that were summed up in another order may differ in the last digits. */
+const plain = ({ memory: _, own, ...rows }: CondensedRows) => ({
+  ...Object.fromEntries(
+    Object.entries(rows).map(([name, value]) => [name, typeof value === "number" ? value : [...value]]),
+  ),
+  own: Array.from(own, (each) => each.toPrecision(10)),
 });
 
 test("expanded weights give every row the output that its shared and own weights give, whatever their order", () => {

@@ -35,6 +35,7 @@ export interface CondensedRows {
 export function condenseRows(data: SparseDataset, order: Uint32Array = counting(data.rows)): CondensedRows {
   const ones = areOnes(data.values);
   const room = newRoom(4 * data.columns + (ones ? 4 : 8) * data.indices.length);
+  if (data.sharedColumns !== undefined) return splitRows(data, data.sharedColumns, order, room, ones);
   const { homes, shared, entries } = findHomes(data, order, room);
   // One entry more than there are: see `moveOnes`.
   const offsets = room.array(Uint32Array, data.rows + 1);
@@ -56,6 +57,46 @@ export function condenseRows(data: SparseDataset, order: Uint32Array = counting(
     singles,
     order,
     memory: room.memory,
+  };
+}
+
+/** The same where it is known which columns are shared: they come first in each row. */
+function splitRows(
+  data: SparseDataset,
+  shared: number,
+  order: Uint32Array,
+  room: GrowingRoom,
+  ones: boolean,
+): CondensedRows {
+  const { rows, columns, offsets: starts, indices: found, values: given } = data;
+  const offsets = room.array(Uint32Array, rows + 1);
+  const indices = room.raw(Uint32Array, found.length);
+  const values = room.raw(Float32Array, ones ? 0 : found.length);
+  const homes = room.raw(Int32Array, columns);
+  for (let column = 0; column < columns; column++) homes[column] = column < shared ? column : -1 - rows;
+  const own = new Float64Array(rows);
+  const singles = new Float32Array(ones ? 0 : columns);
+  let end = 0;
+  for (let row = 0; row < rows; row++) {
+    const last = starts[order[row] + 1];
+    let k = starts[order[row]];
+    for (; k < last && found[k] < shared; k++, end++) {
+      indices[end] = found[k];
+      if (!ones) values[end] = given[k];
+    }
+    let squares = 0;
+    for (; k < last; k++) {
+      homes[found[k]] = -1 - row;
+      squares += given[k] * given[k];
+      if (!ones) singles[found[k]] = given[k];
+    }
+    own[row] = Math.sqrt(squares);
+    offsets[row + 1] = end;
+  }
+  return {
+    ...{ rows, columns: shared, offsets, own, homes, singles, order, memory: room.memory },
+    indices: indices.subarray(0, end),
+    values: values.subarray(0, ones ? 0 : end),
   };
 }
 
