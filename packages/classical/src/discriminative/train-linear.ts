@@ -105,13 +105,7 @@ function outputsOfData(data: SparseDataset, options: LinearOptions): LinearOutpu
   checkLinearOptions(data, options);
   // Only under ‖w‖² alone does what is a row's own reduce to one number.
   const rows = options.l1 === 0 && options.l2 > 0 ? condenseRows(data, rowOrder(data, options)) : plainRows(data);
-  const shares = sharesOf(data);
-  return {
-    ...options,
-    rows,
-    targets: rows.order.map((row) => data.targets[row]),
-    shares: shares.map((_, row) => shares[rows.order[row]]),
-  };
+  return { ...options, rows, ...targetsAndShares(data, rows.order) };
 }
 
 /** @throws {BifocalError} `invalid-input` for a loss, penalty and optimizer that do not go together. */
@@ -139,11 +133,17 @@ function rowOrder({ rows }: SparseDataset, { optimizer, seed }: LinearOptions): 
   return order;
 }
 
-/** The rows' weights divided by their sum. */
-function sharesOf({ rows, weights }: SparseDataset): Float64Array {
-  const shares = Float64Array.from(weights ?? new Float64Array(rows).fill(1));
-  const total = shares.reduce((sum, share) => sum + share, 0);
-  return shares.map((share) => share / total);
+/** The rows' targets, and their weights divided by the sum of all, in that order. */
+function targetsAndShares({ rows, targets: given, weights }: SparseDataset, order: Uint32Array) {
+  let total = 0;
+  for (let row = 0; row < rows; row++) total += weights === undefined ? 1 : weights[row];
+  const targets = new Uint32Array(rows);
+  const shares = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    targets[row] = given[order[row]];
+    shares[row] = (weights === undefined ? 1 : weights[order[row]]) / total;
+  }
+  return { targets, shares };
 }
 
 function trainBinary(data: SparseDataset, problem: LinearOutputs, context: LinearContext): Promise<TrainedLinear> {
