@@ -1,4 +1,10 @@
-import { type EntrySurvey, type NaiveBayesCounts, surveyEntries, type WholeNumbers } from "./naive-bayes-counts.js";
+import {
+  type EntryPlaces,
+  type EntrySurvey,
+  type NaiveBayesCounts,
+  surveyEntries,
+  type WholeNumbers,
+} from "./naive-bayes-counts.js";
 
 /** What turns counts into probabilities. */
 export interface NaiveBayesOptions {
@@ -28,8 +34,7 @@ export interface LinearForm {
   readonly scale: Float64Array;
   /** A number a column, the same for every label; empty where it is 0. */
   readonly ofColumn: Float64Array;
-  /** Where the entries of each column begin: columns + 1. */
-  readonly starts: Uint32Array;
+  readonly places: EntryPlaces;
   readonly entryLabels: WholeNumbers;
   /** A number an entry; where there are `codes`, a number a code. */
   readonly deltas: Float64Array;
@@ -65,7 +70,7 @@ export function multinomialForm(
     other: totals.map((total) => unseen - Math.log(total)),
     scale: documents.map(() => 1),
     ofColumn: new Float64Array(),
-    starts: survey.starts,
+    places: survey.places,
     entryLabels,
     ...deltasOfCounts(counts, survey.largest, (count) => logOf(count) - unseen),
     binary: false,
@@ -111,7 +116,7 @@ export function bernoulliForm(
     other,
     scale: documents.map(() => 1),
     ofColumn: new Float64Array(),
-    starts: survey.starts,
+    places: survey.places,
     entryLabels,
     deltas,
     binary: true,
@@ -126,7 +131,7 @@ export function bernoulliForm(
 export function complementForm(
   counted: NaiveBayesCounts,
   { smoothing, priors, normalizeWeights }: NaiveBayesOptions,
-  { starts, totals }: EntrySurvey = surveyEntries(counted),
+  { places, totals }: EntrySurvey = surveyEntries(counted),
 ): LinearForm {
   const { documents, counts, entryLabels, entriesOfColumn } = counted;
   const columns = entriesOfColumn.length;
@@ -134,22 +139,24 @@ export function complementForm(
   const other = totals.map((total) => Math.log(all - total));
   const ofColumn = new Float64Array(columns);
   const deltas = new Float64Array(counts.length);
-  for (let column = 0; column < columns; column++) {
+  for (let column = 0, first = 0; column < columns; column++) {
+    const end = first + entriesOfColumn[column];
     let total = 0;
-    for (let entry = starts[column]; entry < starts[column + 1]; entry++) total += counts[entry];
+    for (let entry = first; entry < end; entry++) total += counts[entry];
     ofColumn[column] = -Math.log(total + smoothing);
-    for (let entry = starts[column]; entry < starts[column + 1]; entry++) {
+    for (let entry = first; entry < end; entry++) {
       // What remains of a column that only one label has is the smoothing alone, however small; rounding may go below.
       const others = Math.max(0, total - counts[entry]);
       deltas[entry] = -Math.log(others + smoothing) - ofColumn[column];
     }
+    first = end;
   }
   const weights = { other, ofColumn, entryLabels, deltas };
   return {
     bias: normalizeWeights ? documents.map(() => 0) : logPriors(documents, priors),
     scale: normalizeWeights ? sumsOfWeights(weights).map((sum) => 1 / sum) : documents.map(() => 1),
     ...weights,
-    starts,
+    places,
     binary: false,
   };
 }
@@ -168,15 +175,16 @@ function sumsOfWeights({
 }
 
 /** The weight of each column and label: columns × labels, for those who cannot use entries. */
-export function denseWeights({ other, scale, ofColumn, starts, entryLabels, deltas, codes }: LinearForm): Float64Array {
+export function denseWeights({ other, scale, ofColumn, places, entryLabels, deltas, codes }: LinearForm): Float64Array {
   const labels = other.length;
-  const columns = starts.length - 1;
+  const { entriesOfColumn } = places;
+  const columns = entriesOfColumn.length;
   const weights = new Float64Array(columns * labels);
-  for (let column = 0; column < columns; column++) {
+  for (let column = 0, entry = 0; column < columns; column++) {
     const shared = ofColumn.length > 0 ? ofColumn[column] : 0;
     for (let label = 0; label < labels; label++)
       weights[column * labels + label] = scale[label] * (other[label] + shared);
-    for (let entry = starts[column]; entry < starts[column + 1]; entry++) {
+    for (const end = entry + entriesOfColumn[column]; entry < end; entry++) {
       const label = entryLabels[entry];
       weights[column * labels + label] += scale[label] * deltas[codes === undefined ? entry : codes[entry]];
     }

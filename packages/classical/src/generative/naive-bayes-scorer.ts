@@ -1,4 +1,5 @@
 import type { TextRow } from "../features/row-reader.js";
+import { entryStarts, firstEntry } from "./naive-bayes-counts.js";
 import { fullColumns } from "./naive-bayes-full-columns.js";
 import type { LinearForm } from "./naive-bayes-linear.js";
 
@@ -43,20 +44,28 @@ interface RowOfEntries {
   firstDeltas: Float64Array;
 }
 
+/** A table of where all columns' entries begin is made once so large a share of them was looked up. */
+const worthATable = 1 / 8;
+
 /** Finds entries in loops without a branch, so that the processor asks the memory for many columns at once. */
 function entryFinder({
-  starts,
+  places,
   entryLabels,
   deltas,
   codes,
 }: LinearForm): (indices: Uint32Array, length: number) => RowOfEntries {
+  const { entriesOfColumn } = places;
   let row = rowOfEntries(256);
+  let untilTable = entriesOfColumn.length * worthATable;
+  let starts: Uint32Array | undefined;
   return (indices, length) => {
+    untilTable -= length;
+    if (untilTable < 0) starts ??= entryStarts(entriesOfColumn);
     if (row.firsts.length < length) row = rowOfEntries(2 * length);
     const { firsts, ends, firstLabels, firstDeltas } = row;
     for (let k = 0; k < length; k++) {
-      firsts[k] = starts[indices[k]];
-      ends[k] = starts[indices[k] + 1];
+      firsts[k] = starts === undefined ? firstEntry(places, indices[k]) : starts[indices[k]];
+      ends[k] = firsts[k] + entriesOfColumn[indices[k]];
     }
     for (let k = 0; k < length; k++) {
       firstLabels[k] = entryLabels[firsts[k]];
