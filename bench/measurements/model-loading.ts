@@ -67,7 +67,7 @@ const few: Readonly<Record<string, Record<string, number>>> = { "logistic-regres
 function madeUpTexts() {
   const random = seededRandom(1);
   const word = (): string => `w${Math.floor(40_000 ** random()).toString(36)}`;
-  return Array.from({ length: 14_000 }, (_, i) => ({
+  return Array.from({ length: 11_900 }, (_, i) => ({
     text: Array.from({ length: 60 }, word).join(" "),
     label: i % 2 === 0 ? "even" : "odd",
   }));

@@ -130,6 +130,8 @@ export interface PartialFitter<Item> {
 export interface ModelKind<P extends Params = Params> {
   /** The newest version of the params that it reads. */
   readonly version: number;
+  /** The oldest one. Default 1. */
+  readonly oldest?: number;
   open(params: P, context: OpenContext): AnyModel;
   /**
    * Where the classifier is a linear function of a text's row, what makes it one: explaining, pruning and exporting need

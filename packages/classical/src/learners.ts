@@ -32,7 +32,8 @@ import { ngramClassifierKind } from "./generative/ngram-classifier.js";
 import { ngramClassifierLearner } from "./generative/ngram-classifier-learner.js";
 import { ngramLearner } from "./generative/ngram-learner.js";
 import type { Learner, ModelKind, Settings, TrainingContext, TrainingItems } from "./learner.js";
-import { decodeModel, type Params, type SavedModel, tooNew } from "./model-file.js";
+import { decodeModel, type Params, type SavedModel, tooNew, tooOld } from "./model-file.js";
+import { sortedSet } from "./sorted-set.js";
 import { checkItem, checkItems } from "./training/check-items.js";
 import { judgeBy } from "./training/judge.js";
 import { numberList } from "./training/number-list.js";
@@ -226,7 +227,7 @@ export function textOfItem(item: TrainingItems[keyof TrainingItems]): string {
 /** The model that a saved one is a function of. @throws {BifocalError} `model-damaged` or `model-too-new`. */
 export function openModel({ card, params, trainingTexts }: SavedModel, name = card.id): AnyModel {
   const kind = modelKindOf(params, name);
-  const model = kind.open(params, { card, trainingTexts: new Set(trainingTexts) });
+  const model = kind.open(params, { card, trainingTexts: sortedSet(trainingTexts) });
   const scores = kind.linearScores?.(params);
   return scores !== undefined && "classify" in model ? { ...model, ...explainerOf(model, scores) } : model;
 }
@@ -244,11 +245,16 @@ export function chainParamsOf({ card, params }: SavedModel): CrfParams | undefin
   return modelKindOf(params, card.id).chainParams?.(params);
 }
 
-/** What opens, explains and prunes the params. @throws {BifocalError} `model-too-new` for a kind that is unknown here. */
+/**
+ * What opens, explains and prunes the params.
+ * @throws {BifocalError} `model-too-new` for a kind that is unknown here, `model-damaged` for a version no longer read.
+ */
 export function modelKindOf(params: Params, name: string): ModelKind {
   const kind = Object.hasOwn(modelKinds, params.kind) ? modelKinds[params.kind] : undefined;
-  if (kind !== undefined && params.version <= kind.version) return kind;
-  throw tooNew(name, `a model of kind "${params.kind}", version ${params.version},`);
+  const what = `a model of kind "${params.kind}", version ${params.version},`;
+  if (kind === undefined || params.version > kind.version) throw tooNew(name, what);
+  if (params.version < (kind.oldest ?? 1)) throw tooOld(name, what);
+  return kind;
 }
 
 /** Opens the bytes of a model file. @throws {BifocalError} `model-damaged` or `model-too-new`. */

@@ -100,6 +100,11 @@ export function tooNew(name: string, what: string): BifocalError {
   return new BifocalError("model-too-new", `${name} has ${what}, which this version cannot read. Update Bifocal.`);
 }
 
+/** The error for a file of an earlier version of Bifocal that is no longer read. */
+export function tooOld(name: string, what: string): BifocalError {
+  return new BifocalError("model-damaged", `${name} has ${what} which is no longer read. Get or train it again.`);
+}
+
 /** The error for params whose parts are missing, or of sizes that do not go together. */
 export function unfitting(name: string): BifocalError {
   return new BifocalError("model-damaged", `${name} has parts that do not fit each other. Get or train it again.`);

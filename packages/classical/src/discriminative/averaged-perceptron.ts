@@ -37,7 +37,7 @@ async function trainPerceptron(
   const outputs = outputsOf(data.labels.length);
   // The biases stand behind the weights, as a column that every row has.
   const perceptron = averagedPerceptron((data.columns + 1) * outputs);
-  const learned = (): LearnedLinear => ({ kind: "linear", version: 1, link: "margin", ...split(perceptron, outputs) });
+  const learned = (): LearnedLinear => ({ kind: "linear", version: 2, link: "margin", ...split(perceptron, outputs) });
   const [order, random] = [counting(data.rows), seededRandom(seed)];
   for (let iteration = 1; iteration <= (iterations as number); iteration++) {
     shuffleInPlace(order, random);

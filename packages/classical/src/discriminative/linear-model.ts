@@ -59,7 +59,8 @@ function keepWeights(params: LinearParams, columns: Uint32Array): LinearParams {
 }
 
 export const linearKind: ModelKind<LinearParams> = {
-  version: 1,
+  version: 2,
+  oldest: 2,
   open: linearModel,
   linearScores,
   keepColumns: keepWeights,

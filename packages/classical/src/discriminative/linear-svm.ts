@@ -22,7 +22,7 @@ export const linearSvmLearner = textLearner<LearnedLinear>({
     const loss = settings.loss as (typeof losses)[number];
     const learned = ({ weights, bias }: Pick<LearnedLinear, "weights" | "bias">): LearnedLinear => ({
       kind: "linear",
-      version: 1,
+      version: 2,
       link: "margin",
       weights,
       bias,

@@ -25,7 +25,7 @@ export const logisticRegressionLearner = textLearner<LearnedLinear>({
     const link = multiclass === "multinomial" ? "softmax" : "one-vs-rest";
     const learned = ({ weights, bias }: Pick<LearnedLinear, "weights" | "bias">): LearnedLinear => ({
       kind: "linear",
-      version: 1,
+      version: 2,
       link,
       weights,
       bias,

@@ -54,7 +54,7 @@ export const nbsvmLearner = textLearner<LearnedLinear>({
 
 /** Interpolated weights are of no scale that a probability could be read from. */
 function learned({ weights, bias }: LinearWeights): LearnedLinear {
-  return { kind: "linear", version: 1, link: "margin", weights, bias };
+  return { kind: "linear", version: 2, link: "margin", weights, bias };
 }
 
 type NbsvmContext = RowTrainingContext<LearnedLinear>;

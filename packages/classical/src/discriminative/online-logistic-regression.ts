@@ -39,6 +39,6 @@ function onlineBySettings({ columns, labels }: Pick<SparseDataset, "columns" | "
   const model = onlineLinear({ columns, labels, learningRate, l1, l2 });
   return {
     partialFit: (rows: SparseDataset): number => model.partialFit(rows),
-    learned: (): LearnedLinear => ({ kind: "linear", version: 1, link: "softmax", ...model.params() }),
+    learned: (): LearnedLinear => ({ kind: "linear", version: 2, link: "softmax", ...model.params() }),
   };
 }

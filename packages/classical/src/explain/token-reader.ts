@@ -5,7 +5,7 @@ import type { TextReading } from "../features/text-params.js";
 /** The tokens that terms are made of, known or not, where they stand. */
 export function tokenReader({ features }: TextReading): (text: string) => Span[] {
   let spans: Span[] = [];
-  const { find } = termFinder(features, noTerms(), {
+  const find = termFinder(features, noTerms(), {
     begin() {},
     visit(text, offsets, index) {
       const [start, end] = [offsets[2 * index], offsets[2 * index + 1]];

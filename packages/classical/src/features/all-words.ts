@@ -1,4 +1,4 @@
-import { addTerms, makeRoomForTerms, noTerms, type TermFinder } from "./found-terms.js";
+import { addTerms, type FindTerms, makeRoomForTerms, noTerms } from "./found-terms.js";
 import { absent, longer } from "./hash-slots.js";
 import { addLongerRuns } from "./lengthen-runs.js";
 import { tokenLowerer } from "./lowered-tokens.js";
@@ -8,7 +8,7 @@ import type { TextFeatures } from "./text-features.js";
 import type { Vocabulary } from "./vocabulary.js";
 
 /** Finds every run of words of texts, by the number of its node: a vocabulary grows by those that are new. */
-export function allWords(features: TextFeatures, vocabulary: Vocabulary): TermFinder {
+export function allWords(features: TextFeatures, vocabulary: Vocabulary): FindTerms {
   const { ngrams } = features;
   const { lowered, lower } = tokenLowerer(features);
   const number = addTokens(vocabulary.tokens);
@@ -21,24 +21,22 @@ export function allWords(features: TextFeatures, vocabulary: Vocabulary): TermFi
     makeRoomForTerms(found, ngrams * count);
     if (numbers.length < count) [numbers, runs, longerRuns] = [0, 1, 2].map(() => new Int32Array(2 * count));
   };
-  return {
-    found,
-    find(text) {
-      const count = lower(text);
-      found.length = 0;
-      found.tokens = count;
-      makeRoom(count);
-      number(lowered, count, numbers);
-      addUnigrams(vocabulary);
-      const { unigrams } = vocabulary;
-      for (let i = 0; i < count; i++) runs[i] = numbers[i] === absent ? absent : unigrams[numbers[i]];
-      addTerms(found, runs, count);
-      for (let n = 2; n <= ngrams; n++) {
-        lengthen(runs, numbers, count, longerRuns);
-        addTerms(found, longerRuns, count);
-        [runs, longerRuns] = [longerRuns, runs];
-      }
-    },
+  return (text) => {
+    const count = lower(text);
+    found.length = 0;
+    found.tokens = count;
+    makeRoom(count);
+    number(lowered, count, numbers);
+    addUnigrams(vocabulary);
+    const { unigrams } = vocabulary;
+    for (let i = 0; i < count; i++) runs[i] = numbers[i] === absent ? absent : unigrams[numbers[i]];
+    addTerms(found, runs, count);
+    for (let n = 2; n <= ngrams; n++) {
+      lengthen(runs, numbers, count, longerRuns);
+      addTerms(found, longerRuns, count);
+      [runs, longerRuns] = [longerRuns, runs];
+    }
+    return found;
   };
 }
 

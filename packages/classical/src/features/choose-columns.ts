@@ -1,4 +1,5 @@
 import { radixSort } from "./radix-sort.js";
+import { ranksOf } from "./rank-runs.js";
 import { characterRoot } from "./term-trie.js";
 import type { TextLearning } from "./text-features.js";
 import type { TokenTable } from "./token-table.js";
@@ -81,7 +82,7 @@ function depthsOf(nodes: Int32Array, size: number): Int32Array {
 
 /** What orders the last symbols of nodes: code points as they are, tokens by their rank. */
 function symbolRanks(tokens: TokenTable, nodes: Int32Array, depth: Int32Array): Int32Array {
-  const tokenRank = ranksOfTokens(tokens);
+  const tokenRank = ranksOf(tokens);
   const ranks = new Int32Array(depth.length);
   for (let node = 0; node < ranks.length; node++) {
     const symbol = nodes[2 * node + 1];
@@ -101,44 +102,4 @@ function* levelsOf(depth: Int32Array): Generator<Int32Array> {
     yield nodes.subarray(start, end);
     start = end;
   }
-}
-
-/** The place of each token among all, by code units. */
-function ranksOfTokens({ units, starts, size }: TokenTable): Int32Array {
-  const prefixes = new Int32Array(size);
-  let order: Int32Array = new Int32Array(size).map((_, token) => token);
-  // By the fourth unit, then the third, …: what is left to compare are tokens that begin with the same four.
-  for (let k = 3; k >= 0; k--) {
-    for (let token = 0; token < size; token++) {
-      const at = starts[token] + k;
-      prefixes[token] = at < starts[token + 1] ? units[at] + 1 : 0;
-    }
-    order = radixSort(order, prefixes);
-  }
-  const compare = (a: number, b: number): number => {
-    const [aEnd, bEnd] = [starts[a + 1], starts[b + 1]];
-    let [i, j] = [starts[a], starts[b]];
-    while (i < aEnd && j < bEnd && units[i] === units[j]) {
-      i++;
-      j++;
-    }
-    if (i < aEnd && j < bEnd) return units[i] - units[j];
-    return aEnd - i - (bEnd - j);
-  };
-  const isAlike = (a: number, b: number): boolean => {
-    for (let k = 0; k < 4; k++) {
-      const [i, j] = [starts[a] + k, starts[b] + k];
-      if (i >= starts[a + 1] || j >= starts[b + 1] || units[i] !== units[j]) return false;
-    }
-    return true;
-  };
-  for (let start = 0; start < size; ) {
-    let end = start + 1;
-    while (end < size && isAlike(order[start], order[end])) end++;
-    if (end - start > 1) order.subarray(start, end).sort(compare);
-    start = end;
-  }
-  const rank = new Int32Array(size);
-  for (let i = 0; i < size; i++) rank[order[i]] = i;
-  return rank;
 }

@@ -16,12 +16,8 @@ export interface FoundTerms {
   bounds: number[] | undefined;
 }
 
-/** Finds the terms of texts. */
-export interface TermFinder {
-  readonly found: FoundTerms;
-  /** Fills `found`. */
-  find(text: string, options?: { readonly withBounds: boolean }): void;
-}
+/** Finds the terms of a text. */
+export type FindTerms = (text: string, options?: { readonly withBounds: boolean }) => FoundTerms;
 
 /** What becomes of the tokens of a text, in order. */
 export interface TokenVisitor {
@@ -32,25 +28,23 @@ export interface TokenVisitor {
 }
 
 /** The finder that shows a visitor the tokens of each text. */
-export function termFinder(features: TextFeatures, found: FoundTerms, { begin, visit }: TokenVisitor): TermFinder {
+export function termFinder(features: TextFeatures, found: FoundTerms, { begin, visit }: TokenVisitor): FindTerms {
   const { tokenize } = tokenizerNamed(features.tokenizer);
   const isAnonymous = features.withoutAddresses;
   const into = tokenBounds();
-  return {
-    found,
-    find(given, { withBounds } = { withBounds: false }) {
-      const text = isAnonymous ? withoutAddresses(given) : given;
-      const tokens = tokenize(text, into);
-      const offsets = into.offsets;
-      found.length = 0;
-      found.tokens = tokens;
-      found.bounds = withBounds ? [] : undefined;
-      begin();
-      for (let index = 0; index < tokens; index++) {
-        if (isAnonymous && hasNumber(text, offsets[2 * index], offsets[2 * index + 1])) begin();
-        else visit(text, offsets, index);
-      }
-    },
+  return (given, { withBounds } = { withBounds: false }) => {
+    const text = isAnonymous ? withoutAddresses(given) : given;
+    const tokens = tokenize(text, into);
+    const offsets = into.offsets;
+    found.length = 0;
+    found.tokens = tokens;
+    found.bounds = withBounds ? [] : undefined;
+    begin();
+    for (let index = 0; index < tokens; index++) {
+      if (isAnonymous && hasNumber(text, offsets[2 * index], offsets[2 * index + 1])) begin();
+      else visit(text, offsets, index);
+    }
+    return found;
   };
 }
 

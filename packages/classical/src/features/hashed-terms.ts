@@ -1,5 +1,5 @@
 import { markedCharacters, readCharacters } from "./character-runs.js";
-import { addTerm, makeRoomForTerms, noTerms, type TermFinder, termFinder } from "./found-terms.js";
+import { addTerm, type FindTerms, makeRoomForTerms, noTerms, termFinder } from "./found-terms.js";
 import { murmurHash } from "./murmur-hash.js";
 import type { TextFeatures } from "./text-features.js";
 import { ask, tokenTable } from "./token-table.js";
@@ -14,7 +14,7 @@ const characterSeed = 1;
  * modulo 2^`hashBits`, as scikit-learn's HashingVectorizer. Without their sign: a negative count would be none to
  * naive Bayes, and where columns are many, terms that share one are few.
  */
-export function hashedTerms(features: TextFeatures): TermFinder {
+export function hashedTerms(features: TextFeatures): FindTerms {
   const { ngrams, characterNgrams: [shortest, longest] = [0, 0], hashBits } = features;
   const mask = 2 ** hashBits - 1;
   const found = noTerms();

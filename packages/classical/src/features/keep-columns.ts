@@ -1,7 +1,8 @@
 import { BifocalError } from "@bifocal/contracts";
 import { withBeginnings } from "./choose-columns.js";
+import { encodeVocabulary } from "./encode-vocabulary.js";
 import type { TextReading } from "./text-params.js";
-import { decodeVocabulary, encodeVocabulary } from "./vocabulary-bytes.js";
+import { decodeVocabulary } from "./vocabulary-bytes.js";
 
 /**
  * The same reading of texts with only these columns, in that order: column `columns[i]` becomes `i`.

@@ -1,4 +1,4 @@
-import { addTerm, makeRoomForTerms, noTerms, type TermFinder } from "./found-terms.js";
+import { addTerm, type FindTerms, makeRoomForTerms, noTerms } from "./found-terms.js";
 import { absent } from "./hash-slots.js";
 import { findLongerRuns } from "./lengthen-runs.js";
 import { tokenNumberer } from "./number-text.js";
@@ -6,7 +6,7 @@ import type { TextFeatures } from "./text-features.js";
 import type { Vocabulary } from "./vocabulary.js";
 
 /** Finds the runs of words of a vocabulary, which grows no more: all tokens of a text, then all pairs, and so on. */
-export function knownWords(features: TextFeatures, vocabulary: Vocabulary): TermFinder {
+export function knownWords(features: TextFeatures, vocabulary: Vocabulary): FindTerms {
   const { ngrams } = features;
   const { tokens, trie, unigrams, columns } = vocabulary;
   const numbered = tokenNumberer(features, tokens);
@@ -45,17 +45,15 @@ export function knownWords(features: TextFeatures, vocabulary: Vocabulary): Term
         if (node !== absent && node < columns) addTerm(found, node, offsets[2 * (i - n + 1)], offsets[2 * i + 1]);
       }
   };
-  return {
-    found,
-    find(text, { withBounds } = { withBounds: false }) {
-      const count = numbered.read(text, withBounds);
-      found.length = 0;
-      found.tokens = count;
-      found.bounds = withBounds ? [] : undefined;
-      makeRoom(count);
-      findRuns(numbered.numbers, count);
-      if (ngrams === 2 && !withBounds) keepPairs(runs, count);
-      else keepRuns(count);
-    },
+  return (text, { withBounds } = { withBounds: false }) => {
+    const count = numbered.read(text, withBounds);
+    found.length = 0;
+    found.tokens = count;
+    found.bounds = withBounds ? [] : undefined;
+    makeRoom(count);
+    findRuns(numbered.numbers, count);
+    if (ngrams === 2 && !withBounds) keepPairs(runs, count);
+    else keepRuns(count);
+    return found;
   };
 }

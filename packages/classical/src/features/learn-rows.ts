@@ -2,7 +2,8 @@ import { BifocalError } from "@bifocal/contracts";
 import type { LabelledText } from "../learner.js";
 import { chooseColumns, withBeginnings } from "./choose-columns.js";
 import { distinctTerms } from "./distinct-terms.js";
-import type { FoundTerms } from "./found-terms.js";
+import { encodeVocabulary } from "./encode-vocabulary.js";
+import type { FindTerms } from "./found-terms.js";
 import { absent, longer } from "./hash-slots.js";
 import { hashedTerms } from "./hashed-terms.js";
 import { addRow, type RowEntries, rowEntries, rowsWith } from "./row-entries.js";
@@ -11,7 +12,6 @@ import { labelsOf, type SparseDataset } from "./sparse-dataset.js";
 import type { TextLearning } from "./text-features.js";
 import type { TextParams } from "./text-params.js";
 import { emptyVocabulary } from "./vocabulary.js";
-import { encodeVocabulary } from "./vocabulary-bytes.js";
 import { allTerms } from "./vocabulary-terms.js";
 import { inverseDocumentFrequencies, weigh } from "./weighting.js";
 
@@ -68,8 +68,7 @@ export function createRowLearner(options: TextLearning): RowLearner {
 
 /** What finds the ids of texts' terms, and says at last which column each id has. */
 interface ColumnLearner {
-  /** The terms of a text, until the next one is read. */
-  read(text: string): FoundTerms;
+  readonly read: FindTerms;
   /** @param entries of all texts that were read */
   finish(entries: RowEntries): ChosenColumns;
 }
@@ -84,12 +83,8 @@ interface ChosenColumns {
 
 function newColumns(options: TextLearning): ColumnLearner {
   const vocabulary = emptyVocabulary();
-  const { found, find } = allTerms(options, vocabulary);
   return {
-    read(text) {
-      find(text);
-      return found;
-    },
+    read: allTerms(options, vocabulary),
     finish(entries) {
       const nodes = vocabulary.trie.size;
       const documents = rowsWith(entries, nodes);
@@ -104,13 +99,9 @@ function newColumns(options: TextLearning): ColumnLearner {
 }
 
 function hashedColumns(options: TextLearning): ColumnLearner {
-  const { found, find } = hashedTerms(options);
   const columns = 2 ** options.hashBits;
   return {
-    read(text) {
-      find(text);
-      return found;
-    },
+    read: hashedTerms(options),
     finish: (entries) => ({
       documents: rowsWith(entries, columns),
       columnOf: undefined,

@@ -1,8 +1,7 @@
 import { distinctTerms } from "./distinct-terms.js";
-import type { TermFinder } from "./found-terms.js";
+import type { FindTerms } from "./found-terms.js";
 import { hashedTerms } from "./hashed-terms.js";
 import type { TextReading } from "./text-params.js";
-import { decodeVocabulary } from "./vocabulary-bytes.js";
 import { knownTerms } from "./vocabulary-terms.js";
 import { weigh } from "./weighting.js";
 
@@ -28,10 +27,10 @@ export interface Occurrence {
 /** The reader of a trained model's rows: unknown terms are left out, and so an empty row is possible. */
 export function rowReader(reading: TextReading): (text: string) => TextRow {
   const { features, columnWeights } = reading;
-  const { found, find } = finderOf(reading);
+  const find = finderOf(reading);
   const row = distinctTerms();
   return (text) => {
-    find(text);
+    const found = find(text);
     row.gather(found);
     const { indices, values, length } = row;
     weigh(indices, values, features, columnWeights, 0, length);
@@ -41,14 +40,13 @@ export function rowReader(reading: TextReading): (text: string) => TextRow {
 
 /** Where each term of the vocabulary stands in a text, in order of reading: slower than a row, for explanations. */
 export function occurrenceReader(reading: TextReading): (text: string) => Occurrence[] {
-  const { found, find } = finderOf(reading);
+  const find = finderOf(reading);
   return (text) => {
-    find(text, { withBounds: true });
-    const { ids, length, bounds = [] } = found;
+    const { ids, length, bounds = [] } = find(text, { withBounds: true });
     return Array.from({ length }, (_, k) => ({ column: ids[k], start: bounds[2 * k], end: bounds[2 * k + 1] }));
   };
 }
 
-function finderOf({ features, vocabulary }: TextReading): TermFinder {
-  return features.hashBits > 0 ? hashedTerms(features) : knownTerms(features, decodeVocabulary(vocabulary));
+function finderOf({ features, vocabulary }: TextReading): FindTerms {
+  return features.hashBits > 0 ? hashedTerms(features) : knownTerms(features, vocabulary);
 }

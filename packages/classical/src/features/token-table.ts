@@ -9,7 +9,8 @@ export interface TokenTable {
   starts: Int32Array;
   size: number;
   slots: Int32Array;
-  /** The units of the token that was asked for last lie behind those of the table; so many are they. */
+  /** Where the units of the token that was asked for last begin, behind those of the table; so many are they. */
+  askedStart: number;
   askedLength: number;
   askedHash: number;
 }
@@ -21,26 +22,35 @@ export function tokenTable(room = 1024): TokenTable {
     starts: new Int32Array(room + 1),
     size: 0,
     slots: hashSlots(room),
+    askedStart: 0,
     askedLength: 0,
     askedHash: 0,
   };
 }
 
-/** The number of the token in that part of the text, whatever its case, or `absent`. */
-export function findToken(table: TokenTable, text: string, start: number, end: number): number {
-  ask(table, text, start, end);
-  return lookUpAsked(table);
+/** A table of distinct tokens, which lie in `units` from `starts[i]` to `starts[i + 1]`, numbered in that order. */
+export function tokensInOrder({ units, starts }: Pick<TokenTable, "units" | "starts">, order: Int32Array): TokenTable {
+  const table = tokenTable(order.length);
+  for (let i = 0; i < order.length; i++) {
+    const [start, end] = [starts[order[i]], starts[order[i] + 1]];
+    makeRoom(table, end - start);
+    const tail = table.starts[i];
+    for (let k = start; k < end; k++) table.units[tail + k - start] = units[k];
+    askUnits(table, end - start);
+    insertAsked(table);
+  }
+  return table;
 }
 
-/** The number of the token in that part of the text, whatever its case; a new number where it is new. */
-export function addToken(table: TokenTable, text: string, start: number, end: number): number {
-  ask(table, text, start, end);
-  const token = lookUpAsked(table);
+/** The number of the token that was asked for last, or `absent`. */
+export function findAsked(table: TokenTable): number {
+  return lookUp(table, table.units, table.askedStart, table.askedLength, table.askedHash);
+}
+
+/** The number of the token that was asked for last; a new number where it is new. */
+export function addAsked(table: TokenTable): number {
+  const token = findAsked(table);
   return token === absent ? insertAsked(table) : token;
-}
-
-function lookUpAsked(table: TokenTable): number {
-  return lookUp(table, table.units, table.starts[table.size], table.askedLength, table.askedHash);
 }
 
 /** Puts the lower-cased units of that part of the text, and their hash, behind those of the table. */
@@ -59,6 +69,7 @@ export function ask(table: TokenTable, text: string, start: number, end: number)
     units[at] = unit;
     hash = Math.imul(hash ^ unit, hashFactor);
   }
+  table.askedStart = tail;
   table.askedLength = end - start;
   table.askedHash = mixedHash(hash);
 }
@@ -75,6 +86,7 @@ export function askUnits(table: TokenTable, length: number): void {
   const tail = table.starts[table.size];
   let hash = firstHash;
   for (let i = tail; i < tail + length; i++) hash = Math.imul(hash ^ table.units[i], hashFactor);
+  table.askedStart = tail;
   table.askedLength = length;
   table.askedHash = mixedHash(hash);
 }

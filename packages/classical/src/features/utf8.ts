@@ -22,6 +22,17 @@ export function putCodePoint(bytes: Uint8Array, at: number, codePoint: number): 
   return at + 4;
 }
 
+/** Writes UTF-16 units in UTF-8, and gives where they end. There must be room for three bytes a unit. */
+export function putUnits(bytes: Uint8Array, at: number, units: Uint16Array, start: number, end: number): number {
+  let next = at;
+  for (let i = start; i < end; i++) {
+    const isPair = (units[i] & 0xfc00) === 0xd800 && i + 1 < end && (units[i + 1] & 0xfc00) === 0xdc00;
+    const codePoint = isPair ? 0x10000 + ((units[i] & 0x3ff) << 10) + (units[++i] & 0x3ff) : units[i];
+    next = putCodePoint(bytes, next, codePoint);
+  }
+  return next;
+}
+
 /** Reads UTF-8, half characters too, into UTF-16 units, which must have as much room as there are bytes; gives their number. */
 export function readUnits(bytes: Uint8Array, start: number, end: number, into: Uint16Array, at: number): number {
   let unit = at;

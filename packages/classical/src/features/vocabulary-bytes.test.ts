@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { withBeginnings } from "./choose-columns.js";
+import { encodeVocabulary } from "./encode-vocabulary.js";
 import { addChild, characterRoot, wordRoot } from "./term-trie.js";
-import { addToken } from "./token-table.js";
+import { addAsked, ask } from "./token-table.js";
 import { emptyVocabulary, termOf } from "./vocabulary.js";
-import { columnsOfBytes, decodeVocabulary, encodeVocabulary } from "./vocabulary-bytes.js";
+import { columnsOfBytes, decodeVocabulary } from "./vocabulary-bytes.js";
 
 /** A vocabulary with a column a term, in that order: words, or characters. */
 function bytesOf(words: readonly (readonly string[])[], runs: readonly string[] = []): Uint8Array {
@@ -15,7 +16,10 @@ function bytesOf(words: readonly (readonly string[])[], runs: readonly string[] 
     ...words.map((tokens) =>
       nodeOf(
         wordRoot,
-        tokens.map((token) => addToken(vocabulary.tokens, token, 0, token.length)),
+        tokens.map((token) => {
+          ask(vocabulary.tokens, token, 0, token.length);
+          return addAsked(vocabulary.tokens);
+        }),
       ),
     ),
     ...runs.map((run) =>

@@ -1,186 +1,110 @@
+import { damagedVocabulary } from "./damaged-vocabulary.js";
 import { absent } from "./hash-slots.js";
-import { characterRoot, type TermTrie, trieOf, wordRoot } from "./term-trie.js";
-import { damagedVocabulary, endOfToken, readTokens } from "./token-bytes.js";
-import type { TokenTable } from "./token-table.js";
-import { putCodePoint } from "./utf8.js";
+import { numberAt, type PackedNumbers, widthOf } from "./packed-numbers.js";
+import { blocksOf, readSorted, type SortedTokens } from "./sorted-tokens.js";
+import { readTrie, type SortedTrie } from "./sorted-trie.js";
+import { characterRoot, trieOf, wordRoot } from "./term-trie.js";
+import { tokensInOrder } from "./token-table.js";
 import type { Vocabulary } from "./vocabulary.js";
 
-const deepest = 64;
-
-/** How many nodes are looked at together. */
-const pieceLength = 1024;
-
-/**
- * A vocabulary at rest, of its nodes in that order, of which the first `columns` are columns. Numbers are unsigned
- * LEB128. First three: how many columns, nodes and tokens. Then two a node. One for its parent and what it is a run of:
- * 2 · (0 for none, else 1 + the parent's number) + (1 for characters, 0 for words). One for its last symbol: of
- * characters the code point; of words 0 for the next token that no node before it had, else 1 + the token's number. Then
- * the tokens in UTF-8 (half a character in three bytes as any other), each ended by 0xff.
- */
-export function encodeVocabulary({ tokens, trie }: Vocabulary, order: Int32Array, columns: number): Uint8Array {
-  const codes = codesOf(trie, order);
-  const numbers = new Int32Array(tokens.size).fill(absent);
-  const used = new Int32Array(tokens.size);
-  let usedSize = 0;
-  const body = byteWriter();
-  const parents = new Int32Array(pieceLength);
-  const symbols = new Int32Array(pieceLength);
-  for (let start = 0; start < order.length; start += pieceLength) {
-    const length = Math.min(pieceLength, order.length - start);
-    // A loop of its own, without a branch, so that the processor asks the memory for many nodes at once.
-    for (let k = 0; k < length; k++) {
-      const node = order[start + k];
-      parents[k] = codes[trie.nodes[2 * node] + roots];
-      symbols[k] = trie.nodes[2 * node + 1];
-    }
-    for (let k = 0; k < length; k++) {
-      const symbol = symbols[k];
-      body.number(parents[k]);
-      if ((parents[k] & 1) === 1) body.number(symbol);
-      else {
-        body.number(1 + numbers[symbol]);
-        if (numbers[symbol] === absent) {
-          numbers[symbol] = usedSize;
-          used[usedSize++] = symbol;
-        }
-      }
-    }
-  }
-  const into = byteWriter();
-  for (const number of [columns, order.length, usedSize]) into.number(number);
-  into.bytes(body.written());
-  for (let i = 0; i < usedSize; i++) into.token(tokens, used[i]);
-  return into.written();
+/** A vocabulary as it lies in a file, which can be searched there. */
+export interface SortedVocabulary {
+  /** How many nodes are columns: those whose number is below. */
+  readonly columns: number;
+  readonly nodes: number;
+  readonly tokens: SortedTokens;
+  /** Its symbols are numbers of tokens. */
+  readonly words: SortedTrie;
+  /** Ascending. */
+  readonly codePoints: PackedNumbers;
+  /** Its symbols are places of code points. */
+  readonly runs: SortedTrie;
 }
+
+const headLength = 8;
+/** How many bytes each number at the head takes. */
+export const headWidth = 4;
+
+/** How many bytes a code point takes. */
+export const codePointWidth = 3;
 
 /** How many columns it has. */
 export function columnsOfBytes(bytes: Uint8Array): number {
-  const [columns] = numbersAt(bytes, 0, 1).numbers;
-  return columns;
+  return numberAt({ bytes, start: 0, width: headWidth, length: headLength }, 0);
+}
+
+/**
+ * Finds the parts of a vocabulary at rest, without reading them.
+ * @throws {BifocalError} `model-damaged` where they are not as long as they say
+ */
+export function openVocabulary(bytes: Uint8Array): SortedVocabulary {
+  let end = headLength * headWidth;
+  const take = (length: number, width: number): PackedNumbers => {
+    const start = end;
+    end += length * width;
+    return { bytes, start, width, length };
+  };
+  const head = { bytes, start: 0, width: headWidth, length: headLength };
+  const [columns, tokens, wordNodes, wordBegins, codePoints, runNodes, runBegins, tokenBytes] = Array.from(
+    { length: headLength },
+    (_, i) => numberAt(head, i),
+  );
+  const nodes = wordNodes + runNodes;
+  const takeTrie = (alphabet: number, length: number, begins: number): SortedTrie => ({
+    alphabet,
+    numbers: take(length, widthOf(nodes)),
+    symbols: take(length - alphabet, widthOf(alphabet)),
+    begins: take(begins, widthOf(length)),
+  });
+  const vocabulary = {
+    columns,
+    nodes,
+    words: takeTrie(tokens, wordNodes, wordBegins),
+    runs: takeTrie(codePoints, runNodes, runBegins),
+    codePoints: take(codePoints, codePointWidth),
+    tokens: {
+      size: tokens,
+      blocks: take(blocksOf(tokens), widthOf(tokenBytes)),
+      bytes: bytes.subarray(end, end + tokenBytes),
+    },
+  };
+  const fits =
+    end + tokenBytes === bytes.length &&
+    Math.min(columns, tokens, codePoints, tokenBytes) >= 0 &&
+    columns <= nodes &&
+    tokens <= wordNodes &&
+    codePoints <= runNodes &&
+    Math.min(wordBegins, runBegins) > 0;
+  if (!fits) throw damagedVocabulary();
+  return vocabulary;
 }
 
 /** @throws {BifocalError} `model-damaged` where the bytes are none that `encodeVocabulary` writes. */
 export function decodeVocabulary(bytes: Uint8Array): Vocabulary {
-  const head = numbersAt(bytes, 0, 3);
-  const [columns, size, tokenCount] = head.numbers;
-  if (!(columns <= size && 2 * size <= bytes.length && tokenCount <= bytes.length)) throw damagedVocabulary();
-  const { numbers: nodes, end } = numbersAt(bytes, head.end, 2 * size);
-  const unigrams = readNodes(nodes, size, tokenCount);
-  const trie = trieOf(nodes, size);
-  return { tokens: readTokens(bytes, end, tokenCount), trie, unigrams, known: tokenCount, columns };
-}
-
-/** So many numbers, and where they end. @throws {BifocalError} `model-damaged` */
-function numbersAt(bytes: Uint8Array, start: number, count: number): { numbers: Int32Array; end: number } {
-  const numbers = new Int32Array(count);
-  let at = start;
-  let ones = 0;
-  for (let i = 0; i < count; i++) {
-    let byte = bytes[at++];
-    let number = byte & 0x7f;
-    for (let shift = 7; byte >= 0x80 && shift < 35; shift += 7) {
-      byte = bytes[at++];
-      number |= (byte & 0x7f) << shift;
-    }
-    numbers[i] = number;
-    ones |= number;
-  }
-  if (ones < 0 || at > bytes.length) throw damagedVocabulary();
-  return { numbers, end: at };
+  const { columns, nodes: size, tokens: sorted, words, codePoints, runs } = openVocabulary(bytes);
+  const places = placesByNode(words, size);
+  const tokens = tokensInOrder(readSorted(sorted), places);
+  const tokenOf = new Int32Array(sorted.size);
+  for (let token = 0; token < places.length; token++) tokenOf[places[token]] = token;
+  const nodes = new Int32Array(2 * size).fill(absent);
+  readTrie(words, wordRoot, (place) => tokenOf[place], nodes);
+  readTrie(runs, characterRoot, (place) => codePointAt(codePoints, place), nodes);
+  const unigrams = places.map((place) => numberAt(words.numbers, place));
+  return { tokens, trie: trieOf(nodes, size), unigrams, known: tokens.size, columns };
 }
 
 /**
- * Makes parents and symbols of the numbers of nodes, where they lie.
- * @returns the node of each token alone, or `absent`
+ * The places of tokens by the numbers of their nodes, which are the lower the more texts they stand in: tokens that are
+ * looked up often are to lie together, near the processor.
  */
-function readNodes(nodes: Int32Array, size: number, tokenCount: number): Int32Array {
-  const unigrams = new Int32Array(tokenCount).fill(absent);
-  let seen = 0;
-  let isInOrder = true;
-  for (let node = 0; node < size; node++) {
-    const parentCode = nodes[2 * node];
-    const code = nodes[2 * node + 1];
-    const isWord = (parentCode & 1) === 0;
-    const parent = (parentCode >>> 1) - 1;
-    const symbol = isWord ? (code === 0 ? seen++ : code - 1) : code;
-    if (parent >= size || (isWord ? symbol >= tokenCount : symbol > 0x10ffff)) throw damagedVocabulary();
-    if (parent < 0 && isWord) unigrams[symbol] = node;
-    // Pairs whose first word is a term: nothing else need be asked of nodes such as these.
-    if (parent >= 0 && (parent >= node || nodes[2 * parent] >= 0)) isInOrder = false;
-    nodes[2 * node] = parent >= 0 ? parent : isWord ? wordRoot : characterRoot;
-    nodes[2 * node + 1] = symbol;
-  }
-  if (seen !== tokenCount || !(isInOrder || isShallow(nodes, size))) throw damagedVocabulary();
-  return unigrams;
+function placesByNode({ alphabet, numbers }: SortedTrie, nodes: number): Int32Array {
+  const placeOf = new Int32Array(nodes).fill(absent);
+  for (let place = 0; place < alphabet; place++) placeOf[numberAt(numbers, place)] = place;
+  return placeOf.filter((place) => place !== absent);
 }
 
-/** Whether the parents of each node end at a root, soon: a forged file may have a circle. */
-function isShallow(nodes: Int32Array, size: number): boolean {
-  const depths = new Uint8Array(size);
-  for (let node = 0; node < size; node++) {
-    const parent = nodes[2 * node];
-    let depth = 1;
-    // Nearly always a parent comes before its children, and its depth is known.
-    if (parent >= 0 && parent < node) depth += depths[parent];
-    else for (let at = parent; at >= 0 && depth <= deepest; at = nodes[2 * at]) depth++;
-    if (depth > deepest) return false;
-    depths[node] = depth;
-  }
-  return true;
-}
-
-/** How many numbers below 0 stand for roots. */
-const roots = 2;
-
-/** What is written for each parent, after those of the two roots: 2 · (1 + its place) + (1 for characters, 0 for words). */
-function codesOf({ nodes, size }: TermTrie, order: Int32Array): Int32Array {
-  const codes = new Int32Array(roots + size);
-  codes[roots + characterRoot] = 1;
-  for (let i = 0; i < order.length; i++) codes[roots + order[i]] = 2 * (i + 1);
-  for (let node = 0; node < size; node++) {
-    const parent = nodes[2 * node];
-    codes[roots + node] |= parent < node ? codes[roots + parent] & 1 : Number(isOfCharacters(nodes, parent));
-  }
-  return codes;
-}
-
-function isOfCharacters(nodes: Int32Array, node: number): boolean {
-  let at = node;
-  while (at >= 0) at = nodes[2 * at];
-  return at === characterRoot;
-}
-
-function byteWriter() {
-  let array = new Uint8Array(1 << 16);
-  let length = 0;
-  const makeRoom = (more: number): void => {
-    if (length + more <= array.length) return;
-    const roomier = new Uint8Array(2 * (length + more));
-    roomier.set(array);
-    array = roomier;
-  };
-  return {
-    number(value: number): void {
-      makeRoom(5);
-      let rest = value;
-      for (; rest > 0x7f; rest >>>= 7) array[length++] = 0x80 | (rest & 0x7f);
-      array[length++] = rest;
-    },
-    bytes(value: Uint8Array): void {
-      makeRoom(value.length);
-      array.set(value, length);
-      length += value.length;
-    },
-    token({ units, starts }: TokenTable, token: number): void {
-      makeRoom(3 * (starts[token + 1] - starts[token]) + 1);
-      for (let i = starts[token]; i < starts[token + 1]; i++) {
-        const isPair =
-          (units[i] & 0xfc00) === 0xd800 && i + 1 < starts[token + 1] && (units[i + 1] & 0xfc00) === 0xdc00;
-        const codePoint = isPair ? 0x10000 + ((units[i] & 0x3ff) << 10) + (units[++i] & 0x3ff) : units[i];
-        length = putCodePoint(array, length, codePoint);
-      }
-      array[length++] = endOfToken;
-    },
-    written: () => array.slice(0, length),
-  };
+function codePointAt(codePoints: PackedNumbers, place: number): number {
+  const codePoint = numberAt(codePoints, place);
+  if (codePoint > 0x10ffff) throw damagedVocabulary();
+  return codePoint;
 }

@@ -1,69 +1,89 @@
-import { addUnigrams, allWords } from "./all-words.js";
+import { allWords } from "./all-words.js";
 import { type MarkedCharacters, markedCharacters, readCharacters } from "./character-runs.js";
-import { addTerm, makeRoomForTerms, noTerms, type TermFinder, termFinder } from "./found-terms.js";
+import { addTerm, type FindTerms, makeRoomForTerms, noTerms, termFinder } from "./found-terms.js";
 import { absent } from "./hash-slots.js";
 import { knownWords } from "./known-words.js";
-import { addChild, characterRoot, findChild } from "./term-trie.js";
+import { lookupAtRest } from "./lookup-at-rest.js";
+import { growingLookup, knownLookup, type TermLookup } from "./term-lookup.js";
 import type { TextFeatures } from "./text-features.js";
-import { addToken, ask, findToken } from "./token-table.js";
+import { ask } from "./token-table.js";
 import type { Vocabulary } from "./vocabulary.js";
+import { decodeVocabulary, openVocabulary } from "./vocabulary-bytes.js";
 
-/** Finds the terms of a vocabulary in texts, by the numbers of their columns. */
-export function knownTerms(features: TextFeatures, vocabulary: Vocabulary): TermFinder {
+/**
+ * So many UTF-16 units of text for each node are read at rest. To read a node into memory took 0.2 to 0.6 µs; in memory
+ * a unit of text took some 0.1 µs less.
+ */
+const unitsPerNode = 4;
+
+/**
+ * Finds the terms of a vocabulary at rest in texts, by the numbers of their columns: as it lies in the first texts, and in
+ * memory once so much text came that reading all of the vocabulary pays.
+ * @throws {BifocalError} `model-damaged` where the bytes are none that `encodeVocabulary` writes: at once where their
+ * parts are not as long as they say, otherwise when all are read into memory
+ */
+export function knownTerms(features: TextFeatures, bytes: Uint8Array): FindTerms {
+  const atRest = openVocabulary(bytes);
+  let find = findBy(features, lookupAtRest(atRest));
+  let unitsLeft = atRest.nodes * unitsPerNode;
+  return (text, options) => {
+    if (unitsLeft >= 0) {
+      unitsLeft -= text.length;
+      if (unitsLeft < 0) find = termsInMemory(features, decodeVocabulary(bytes));
+    }
+    return find(text, options);
+  };
+}
+
+function termsInMemory(features: TextFeatures, vocabulary: Vocabulary): FindTerms {
   if (features.characterNgrams === undefined) return knownWords(features, vocabulary);
-  return finder(features, vocabulary, vocabulary.columns, false);
+  return findBy(features, knownLookup(vocabulary));
 }
 
 /** Finds every term of texts, by the number of its node: a vocabulary grows by those that are new. */
-export function allTerms(features: TextFeatures, vocabulary: Vocabulary): TermFinder {
+export function allTerms(features: TextFeatures, vocabulary: Vocabulary): FindTerms {
   if (features.characterNgrams === undefined) return allWords(features, vocabulary);
-  return finder(features, vocabulary, Number.POSITIVE_INFINITY, true);
+  return findBy(features, growingLookup(vocabulary));
 }
 
-function finder(features: TextFeatures, vocabulary: Vocabulary, columns: number, grows: boolean): TermFinder {
+function findBy(features: TextFeatures, { tokens, findAsked, words, characters: runs }: TermLookup): FindTerms {
   const { ngrams, characterNgrams: [shortest, longest] = [0, 0] } = features;
-  const { tokens, trie } = vocabulary;
   const found = noTerms();
-  // The node of each run of n words that ends at the last token, or `absent`.
+  // The run of n words that ends at the last token, or `absent`.
   const open = new Int32Array(ngrams + 1).fill(absent);
   const characters = markedCharacters();
+  const add = (id: number, start: number, end: number): void => {
+    if (id !== absent) addTerm(found, id, start, end);
+  };
   const visitWord = (token: number, offsets: Uint32Array, index: number): void => {
     if (token === absent) {
       open.fill(absent);
       return;
     }
-    if (grows) addUnigrams(vocabulary);
     const end = offsets[2 * index + 1];
     for (let n = ngrams; n > 1; n--) {
-      const parent = open[n - 1];
-      let node = absent;
-      if (parent !== absent) node = grows ? addChild(trie, parent, token) : findChild(trie, parent, token);
-      open[n] = node;
-      if (node !== absent && node < columns) addTerm(found, node, offsets[2 * (index - n + 1)], end);
+      open[n] = open[n - 1] === absent ? absent : words.longer(open[n - 1], token);
+      if (open[n] !== absent) add(words.idOf(open[n]), offsets[2 * (index - n + 1)], end);
     }
-    const node = vocabulary.unigrams[token];
-    open[1] = node;
-    if (node !== absent && node < columns) addTerm(found, node, offsets[2 * index], end);
+    open[1] = words.single(token);
+    if (open[1] !== absent) add(words.idOf(open[1]), offsets[2 * index], end);
   };
   const visitRun = (first: number, start: number, end: number): void => {
-    let node = characterRoot;
     const last = Math.min(first + longest, characters.length);
-    for (let i = first; i < last; i++) {
-      const symbol = characters.codePoints[i];
-      node = grows ? addChild(trie, node, symbol) : findChild(trie, node, symbol);
-      if (node === absent) return;
+    let run = runs.single(characters.codePoints[first]);
+    for (let i = first + 1; run !== absent; i++) {
       // A token shorter than the shortest run is a run, whole.
-      const isRun = i - first + 1 >= shortest || i + 1 === characters.length;
-      if (isRun && node < columns)
-        addTerm(found, node, placeOf(characters, first, start, end), placeOf(characters, i + 1, start, end));
+      if (i - first >= shortest || i === characters.length)
+        add(runs.idOf(run), placeOf(characters, first, start, end), placeOf(characters, i, start, end));
+      if (i === last) return;
+      run = runs.longer(run, characters.codePoints[i]);
     }
   };
-  const visitCharacters = (token: number, start: number, end: number): void => {
-    const from = tokens.starts[token === absent ? tokens.size : token];
-    readCharacters(characters, tokens.units, from, from + tokens.askedLength);
+  const visitCharacters = (start: number, end: number): void => {
+    readCharacters(characters, tokens.units, tokens.askedStart, tokens.askedStart + tokens.askedLength);
     makeRoomForTerms(found, characters.length * longest);
-    const runs = Math.max(1, characters.length - shortest + 1);
-    for (let first = 0; first < runs; first++) visitRun(first, start, end);
+    const firsts = Math.max(1, characters.length - shortest + 1);
+    for (let first = 0; first < firsts; first++) visitRun(first, start, end);
   };
   return termFinder(features, found, {
     begin: () => {
@@ -72,14 +92,12 @@ function finder(features: TextFeatures, vocabulary: Vocabulary, columns: number,
     visit(text, offsets, index) {
       const start = offsets[2 * index];
       const end = offsets[2 * index + 1];
-      let token = absent;
-      if (ngrams === 0) ask(tokens, text, start, end);
-      else {
-        token = grows ? addToken(tokens, text, start, end) : findToken(tokens, text, start, end);
+      ask(tokens, text, start, end);
+      if (ngrams > 0) {
         makeRoomForTerms(found, ngrams);
-        visitWord(token, offsets, index);
+        visitWord(findAsked(), offsets, index);
       }
-      if (longest > 0) visitCharacters(token, start, end);
+      if (longest > 0) visitCharacters(start, end);
     },
   });
 }

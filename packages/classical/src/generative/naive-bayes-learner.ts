@@ -74,7 +74,7 @@ function shareOf(settings: Settings): Omit<NaiveBayesParams, keyof TextReading |
   const { event } = settings;
   return {
     kind: "naive-bayes",
-    version: 1,
+    version: 2,
     smoothing: (event === "gaussian" ? settings.varianceSmoothing : settings.smoothing) as number,
     priors: settings.priors as (typeof priors)[number],
     normalizeWeights: event === "complement" && (settings.normalizeWeights as boolean),

@@ -72,7 +72,8 @@ function keepCounts(params: NaiveBayesParams, columns: Uint32Array): NaiveBayesP
 }
 
 export const naiveBayesKind: ModelKind<NaiveBayesParams> = {
-  version: 1,
+  version: 2,
+  oldest: 2,
   open: naiveBayes,
   linearScores,
   keepColumns: keepCounts,

@@ -1,5 +1,5 @@
 import { radixSort } from "../features/radix-sort.js";
-import { joinArrays } from "./join-arrays.js";
+import { joinArrays } from "../join-arrays.js";
 import type { BackoffNgrams } from "./ngram-backoff.js";
 import { firstChildren } from "./ngram-tally.js";
 import { longestSuffixes, type NgramTree } from "./ngram-tree.js";

@@ -1,4 +1,4 @@
-import { joinArrays } from "./join-arrays.js";
+import { joinArrays } from "../join-arrays.js";
 import type { BackoffNgrams } from "./ngram-backoff.js";
 import { binNumbers } from "./ngram-bins.js";
 import type { NgramTree } from "./ngram-tree.js";

@@ -1,5 +1,5 @@
+import { joinArrays } from "../join-arrays.js";
 import { unfitting } from "../model-file.js";
-import { joinArrays } from "./join-arrays.js";
 import type { BackoffNgrams } from "./ngram-backoff.js";
 import type { NgramForest } from "./ngram-forest.js";
 import { firstChildren } from "./ngram-tally.js";

@@ -80,7 +80,7 @@ export const bayesianNetworkLearner: Learner<"labelled-texts"> = {
       equivalentSampleSize: settings.smoothing as number,
       dependenceSampleSize: settings.dependenceSmoothing as number,
     });
-    return { kind: "bayesian-network", version: 1, ...reading, ...tables };
+    return { kind: "bayesian-network", version: 2, ...reading, ...tables };
   },
 };
 

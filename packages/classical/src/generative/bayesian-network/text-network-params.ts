@@ -9,7 +9,7 @@ import { textVariables } from "./text-table.js";
  */
 export interface TextNetworkParams extends TextParams, NetworkTables {
   readonly kind: "bayesian-network";
-  readonly version: 1;
+  readonly version: 2;
 }
 
 /** @throws {BifocalError} `model-damaged` where the parts of the params do not fit each other. */

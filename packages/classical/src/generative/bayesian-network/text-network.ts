@@ -56,7 +56,7 @@ function numberOfLabel(labels: readonly string[], label: string): number {
 
 /** Opens a network over texts; one over a table is not any task's model, and says what opens it. */
 export const bayesianNetworkKind: ModelKind<TextNetworkParams | BayesianNetworkParams> = {
-  version: 1,
+  version: 2,
   open(params, context) {
     if (!("variables" in params)) return textNetwork(params, context);
     const { id } = context.card;

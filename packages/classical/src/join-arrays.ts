@@ -1,5 +1,5 @@
 /** The numbers of the parts one after another, in one array. */
-export function joinArrays<A extends Uint8Array | Uint32Array | Float32Array>(
+export function joinArrays<A extends Uint8Array | Int32Array | Uint32Array | Float32Array>(
   Type: new (length: number) => A,
   parts: readonly A[],
 ): A {

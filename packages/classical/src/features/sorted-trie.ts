@@ -1,0 +1,121 @@
+import { damagedVocabulary } from "./damaged-vocabulary.js";
+import { absent } from "./hash-slots.js";
+import { findNumber, numberAt, type PackedNumbers } from "./packed-numbers.js";
+import { radixSort } from "./radix-sort.js";
+
+/**
+ * Runs of symbols at rest, at places from 0 on: first the runs of one symbol, one of each there is, then those of two,
+ * and so on; the runs that lengthen the same one lie side by side, in ascending order of their last symbol.
+ */
+export interface SortedTrie {
+  /** How many symbols there are: the runs of one symbol lie at its number. */
+  readonly alphabet: number;
+  /** The number of the run at each place. */
+  readonly numbers: PackedNumbers;
+  /** The last symbol of each run of more than one. */
+  readonly symbols: PackedNumbers;
+  /** For each place but those of the longest runs where the runs begin that lengthen it; behind them, where all end. */
+  readonly begins: PackedNumbers;
+}
+
+/** The place of the run at that place lengthened by a symbol, or `absent`; wherever a forged file says that such lie. */
+export function findLonger({ alphabet, symbols, begins }: SortedTrie, place: number, symbol: number): number {
+  if (place + 1 >= begins.length) return absent;
+  const first = Math.max(0, numberAt(begins, place) - alphabet);
+  const end = Math.min(symbols.length, numberAt(begins, place + 1) - alphabet);
+  const found = findNumber(symbols, symbol, first, end);
+  return found === absent ? absent : found + alphabet;
+}
+
+/** Nodes of a trie in any order, three arrays side by side. */
+export interface ListedNodes {
+  readonly numbers: Int32Array;
+  /** The number of the node whose run each lengthens by a symbol, or `absent` where it has only one. */
+  readonly parents: Int32Array;
+  /** The last symbol of each. */
+  readonly symbols: Int32Array;
+}
+
+/** What a sorted trie lies as. */
+type TrieNumbers = Readonly<Record<"numbers" | "symbols" | "begins", Int32Array>>;
+
+/** Lays out nodes, among which are the parent of each and one for each symbol of the alphabet. */
+export function sortTrie({ numbers, parents, symbols }: ListedNodes): TrieNumbers {
+  const keys = parents.map((parent) => parent + 1);
+  const all = numbers.map((_, i) => i);
+  const sorted = radixSort(radixSort(all, symbols), keys);
+  const keyCount = numbers.reduce((most, number) => Math.max(most, number), absent) + 2;
+  const firsts = new Int32Array(keyCount + 1);
+  for (let i = 0; i < keys.length; i++) firsts[keys[i] + 1]++;
+  for (let key = 0; key < keyCount; key++) firsts[key + 1] += firsts[key];
+  const places = new Int32Array(sorted.length);
+  const begins = new Int32Array(sorted.length + 1);
+  let filled = 0;
+  const lengthen = (key: number): void => {
+    for (let i = firsts[key]; i < firsts[key + 1]; i++) places[filled++] = sorted[i];
+  };
+  lengthen(0);
+  let [level, end] = [0, 0];
+  while (end < filled) {
+    [level, end] = [end, filled];
+    for (let place = level; place < end; place++) {
+      begins[place] = filled;
+      lengthen(numbers[places[place]] + 1);
+    }
+  }
+  return {
+    numbers: places.map((i) => numbers[i]),
+    symbols: places.subarray(firsts[1]).map((i) => symbols[i]),
+    begins: begins.subarray(0, level + 1),
+  };
+}
+
+/** More symbols than any run has. */
+const longest = 64;
+
+/**
+ * Writes the nodes by their numbers, two numbers each: its parent, which is the root where it has one symbol, and its
+ * last symbol, as `symbolOf` says.
+ * @throws {BifocalError} `model-damaged` where two have the same number, or they lie as none that `sortTrie` lays out
+ */
+export function readTrie(
+  trie: SortedTrie,
+  root: number,
+  symbolOf: (symbol: number) => number,
+  nodes: Int32Array,
+): void {
+  if (!isLaidOut(trie)) throw damagedVocabulary();
+  const { alphabet, numbers, symbols, begins } = trie;
+  const put = (place: number, parent: number, symbol: number): void => {
+    const at = 2 * numberAt(numbers, place);
+    if (at >= nodes.length || nodes[at + 1] !== absent) throw damagedVocabulary();
+    nodes[at] = parent;
+    nodes[at + 1] = symbolOf(symbol);
+  };
+  let place = 0;
+  while (place < alphabet) put(place, root, place++);
+  for (let parent = 0; parent + 1 < begins.length; parent++) {
+    const end = numberAt(begins, parent + 1);
+    const number = numberAt(numbers, parent);
+    for (let before = absent; place < end; place++) {
+      const symbol = numberAt(symbols, place - alphabet);
+      if (symbol <= before || symbol >= alphabet) throw damagedVocabulary();
+      put(place, number, symbol);
+      before = symbol;
+    }
+  }
+}
+
+/** Whether runs follow the one that they lengthen, and are not too long: a forged file may have a circle. */
+function isLaidOut({ alphabet, numbers, begins }: SortedTrie): boolean {
+  const last = begins.length - 1;
+  for (let place = 0, before = alphabet; place <= last; place++) {
+    const begin = numberAt(begins, place);
+    if (begin < before || (place < last && begin <= place)) return false;
+    before = begin;
+  }
+  let end = numberAt(begins, 0);
+  if (end !== alphabet || numberAt(begins, last) !== numbers.length) return false;
+  for (let length = 1; end < numbers.length && length < longest && end <= last; length++) end = numberAt(begins, end);
+  return end === numbers.length;
+}
