@@ -91,6 +91,7 @@ function withAlphabet(
   const isThere = new Uint8Array(alphabet);
   for (let i = 0; i < places.length; i++) if (parents[i] === absent) isThere[places[i]] = 1;
   const missing = Int32Array.from(isThere.keys()).filter((place) => isThere[place] === 0);
+  if (missing.length === 0) return { numbers, parents, symbols: places };
   return {
     numbers: joinArrays(Int32Array, [numbers, missing.map((_, i) => nextNumber + i)]),
     parents: joinArrays(Int32Array, [parents, missing.map(() => absent)]),

@@ -42,12 +42,17 @@ type TrieNumbers = Readonly<Record<"numbers" | "symbols" | "begins", Int32Array>
 /** Lays out nodes, among which are the parent of each and one for each symbol of the alphabet. */
 export function sortTrie({ numbers, parents, symbols }: ListedNodes): TrieNumbers {
   const keys = parents.map((parent) => parent + 1);
-  const all = numbers.map((_, i) => i);
-  const sorted = radixSort(radixSort(all, symbols), keys);
+  const bySymbol = radixSort(
+    numbers.map((_, i) => i),
+    symbols,
+  );
   const keyCount = numbers.reduce((most, number) => Math.max(most, number), absent) + 2;
   const firsts = new Int32Array(keyCount + 1);
   for (let i = 0; i < keys.length; i++) firsts[keys[i] + 1]++;
   for (let key = 0; key < keyCount; key++) firsts[key + 1] += firsts[key];
+  const next = firsts.slice();
+  const sorted = new Int32Array(bySymbol.length);
+  for (let k = 0; k < sorted.length; k++) sorted[next[keys[bySymbol[k]]]++] = bySymbol[k];
   const places = new Int32Array(sorted.length);
   const begins = new Int32Array(sorted.length + 1);
   let filled = 0;
