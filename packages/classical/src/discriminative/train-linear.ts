@@ -76,9 +76,16 @@ export async function trainLinear(
 ): Promise<TrainedLinear> {
   throwIfAborted(context.signal);
   const problem = outputsOfData(data, options);
-  const trained = await trainOutputs(data, problem, options, context);
-  // Whoever hears of iterations may still ask for what was learned in one.
-  if (problem.rows.memory !== undefined && context.afterIteration === undefined) giveBack(problem.rows.memory);
+  let trained: TrainedLinear | undefined;
+  const { afterIteration } = context;
+  trained = await trainOutputs(data, problem, options, {
+    ...context,
+    // Whoever asks later for what was learned in an iteration is given the end, for then others have the memory.
+    ...(afterIteration && {
+      afterIteration: (iteration) => afterIteration({ ...iteration, learned: () => trained ?? iteration.learned() }),
+    }),
+  });
+  if (problem.rows.memory !== undefined) giveBack(problem.rows.memory);
   return trained;
 }
 
