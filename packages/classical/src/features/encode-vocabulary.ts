@@ -59,18 +59,21 @@ function packed(parts: readonly (readonly [numbers: Int32Array | Uint8Array, wid
 /** The nodes of that order under a root; their numbers are their places in the order. */
 function nodesUnder(root: number, { nodes, size }: TermTrie, order: Int32Array): ListedNodes {
   const numberOf = new Int32Array(size);
-  const numbers = new Int32Array(order.length);
+  for (let i = 0; i < order.length; i++) numberOf[order[i]] = i;
+  const [numbers, parents, symbols] = [0, 1, 2].map(() => new Int32Array(order.length));
   let length = 0;
   for (let i = 0; i < order.length; i++) {
-    numberOf[order[i]] = i;
+    const node = order[i];
+    if (rootOf(nodes, node) !== root) continue;
+    const parent = nodes[2 * node];
     numbers[length] = i;
-    length += Number(rootOf(nodes, order[i]) === root);
+    parents[length] = parent < 0 ? absent : numberOf[parent];
+    symbols[length++] = nodes[2 * node + 1];
   }
-  const own = numbers.subarray(0, length);
   return {
-    numbers: own,
-    parents: own.map((i) => (nodes[2 * order[i]] < 0 ? absent : numberOf[nodes[2 * order[i]]])),
-    symbols: own.map((i) => nodes[2 * order[i] + 1]),
+    numbers: numbers.subarray(0, length),
+    parents: parents.subarray(0, length),
+    symbols: symbols.subarray(0, length),
   };
 }
 
@@ -87,10 +90,13 @@ function withAlphabet(
   alphabet: number,
   nextNumber: number,
 ): ListedNodes {
-  const places = symbols.map(placeOf);
+  const places = new Int32Array(symbols.length);
   const isThere = new Uint8Array(alphabet);
-  for (let i = 0; i < places.length; i++) if (parents[i] === absent) isThere[places[i]] = 1;
-  const missing = Int32Array.from(isThere.keys()).filter((place) => isThere[place] === 0);
+  for (let i = 0; i < places.length; i++) {
+    places[i] = placeOf(symbols[i]);
+    if (parents[i] === absent) isThere[places[i]] = 1;
+  }
+  const missing = new Int32Array(alphabet).map((_, place) => place).filter((place) => isThere[place] === 0);
   if (missing.length === 0) return { numbers, parents, symbols: places };
   return {
     numbers: joinArrays(Int32Array, [numbers, missing.map((_, i) => nextNumber + i)]),

@@ -41,18 +41,20 @@ type TrieNumbers = Readonly<Record<"numbers" | "symbols" | "begins", Int32Array>
 
 /** Lays out nodes, among which are the parent of each and one for each symbol of the alphabet. */
 export function sortTrie({ numbers, parents, symbols }: ListedNodes): TrieNumbers {
-  const keys = parents.map((parent) => parent + 1);
-  const bySymbol = radixSort(
-    numbers.map((_, i) => i),
-    symbols,
-  );
-  const keyCount = numbers.reduce((most, number) => Math.max(most, number), absent) + 2;
+  const all = new Int32Array(numbers.length);
+  let keyCount = 1;
+  for (let i = 0; i < all.length; i++) {
+    all[i] = i;
+    if (numbers[i] + 2 > keyCount) keyCount = numbers[i] + 2;
+  }
+  const bySymbol = radixSort(all, symbols);
+  // Of nodes of one symbol the key is 0, of others 1 + the number of the parent.
   const firsts = new Int32Array(keyCount + 1);
-  for (let i = 0; i < keys.length; i++) firsts[keys[i] + 1]++;
+  for (let i = 0; i < parents.length; i++) firsts[parents[i] + 2]++;
   for (let key = 0; key < keyCount; key++) firsts[key + 1] += firsts[key];
   const next = firsts.slice();
   const sorted = new Int32Array(bySymbol.length);
-  for (let k = 0; k < sorted.length; k++) sorted[next[keys[bySymbol[k]]]++] = bySymbol[k];
+  for (let k = 0; k < sorted.length; k++) sorted[next[parents[bySymbol[k]] + 1]++] = bySymbol[k];
   const places = new Int32Array(sorted.length);
   const begins = new Int32Array(sorted.length + 1);
   let filled = 0;
@@ -69,10 +71,16 @@ export function sortTrie({ numbers, parents, symbols }: ListedNodes): TrieNumber
     }
   }
   return {
-    numbers: places.map((i) => numbers[i]),
-    symbols: places.subarray(firsts[1]).map((i) => symbols[i]),
+    numbers: chosen(numbers, places),
+    symbols: chosen(symbols, places.subarray(firsts[1])),
     begins: begins.subarray(0, level + 1),
   };
+}
+
+function chosen(values: Int32Array, places: Int32Array): Int32Array {
+  const found = new Int32Array(places.length);
+  for (let k = 0; k < found.length; k++) found[k] = values[places[k]];
+  return found;
 }
 
 /** More symbols than any run has. */
