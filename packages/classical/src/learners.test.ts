@@ -150,7 +150,11 @@ test.each([
     expect(open).toThrow(expect.objectContaining({ code: "model-too-new" }));
 });
 
-test("params of a version that is no longer read are refused, with what to do", () => {
+test("params of a version that is no longer read are refused, with what to do", async () => {
+  const network = await trainModel("bayesian-network", sampleItems["labelled-texts"], { id: "mine" });
+  expect(() => openModel({ ...network, params: { ...network.params, version: 1 } })).toThrow(
+    expect.objectContaining({ code: "model-damaged", message: expect.stringContaining("train it again") }),
+  );
   const earlier: SavedModel = { ...trained, params: { ...trained.params, version: 1 } };
   expect(() => openModelFile(encodeModel(earlier), "x.bifocal")).toThrow(
     expect.objectContaining({ code: "model-damaged", message: expect.stringContaining("train it again") }),

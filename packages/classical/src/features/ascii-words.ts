@@ -14,20 +14,22 @@ export interface AsciiWords {
 }
 
 const ascii = 128;
-const longestText = 2 ** 20;
+const megabyte = 2 ** 20;
 /** Bytes are read by eights, also those at the end of a text or word. */
 const spareBytes = 8;
 
-/** The words of a table as machine code finds them; the table must not grow any more. Where there is no memory for it no text is read. */
+/** The words of a table as machine code finds them; the table must not grow any more. Where there is no memory or no WebAssembly for it no text is read. */
 export function asciiWords(tokens: TokenTable): AsciiWords {
   return ifThereIsRoom(() => openWords(tokens)) ?? { numbers: new Int32Array(), read: () => undefined };
 }
+
+const unavailable: ReadonlySet<string> = new Set(["too-large", "unsupported"]);
 
 function ifThereIsRoom<T>(take: () => T): T | undefined {
   try {
     return take();
   } catch (error) {
-    if (error instanceof BifocalError && error.code === "too-large") return undefined;
+    if (error instanceof BifocalError && unavailable.has(error.code)) return undefined;
     throw error;
   }
 }
@@ -49,12 +51,17 @@ function openWords(tokens: TokenTable): AsciiWords {
   table.push(64 - Math.log2(slotCount), slotBytes * (slotCount - 1));
   putWords();
   let room = roomForText(2 ** 14);
+  let longestText = megabyte;
   const reader: AsciiWords = {
     numbers: room.numbers,
     read(text) {
       const { length } = text;
       if (length > longestText) return undefined;
-      if (length > room.longest) room = ifThereIsRoom(() => roomForText(2 * length)) ?? room;
+      if (length > room.longest) {
+        room = ifThereIsRoom(() => roomForText(2 * length)) ?? room;
+        // Where there was no more room it is not asked for again.
+        if (length > room.longest) longestText = room.longest;
+      }
       // A character that is not ASCII takes more bytes than it has units; there is room to tell.
       if (length > room.longest || room.bytes.write(text) !== length) return undefined;
       const { start, bounds, numbers } = room;

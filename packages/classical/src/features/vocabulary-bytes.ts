@@ -70,7 +70,6 @@ export function openVocabulary(bytes: Uint8Array): SortedVocabulary {
   };
   const fits =
     end + tokenBytes === bytes.length &&
-    Math.min(columns, tokens, codePoints, tokenBytes) >= 0 &&
     columns <= nodes &&
     tokens <= wordNodes &&
     codePoints <= runNodes &&
@@ -88,7 +87,8 @@ export function decodeVocabulary(bytes: Uint8Array): Vocabulary {
   for (let token = 0; token < places.length; token++) tokenOf[places[token]] = token;
   const nodes = new Int32Array(2 * size).fill(absent);
   readTrie(words, wordRoot, (place) => tokenOf[place], nodes);
-  readTrie(runs, characterRoot, (place) => codePointAt(codePoints, place), nodes);
+  checkCodePoints(codePoints);
+  readTrie(runs, characterRoot, (place) => numberAt(codePoints, place), nodes);
   const unigrams = places.map((place) => numberAt(words.numbers, place));
   return { tokens, trie: trieOf(nodes, size), unigrams, known: tokens.size, columns };
 }
@@ -103,8 +103,11 @@ function placesByNode({ alphabet, numbers }: SortedTrie, nodes: number): Int32Ar
   return placeOf.filter((place) => place !== absent);
 }
 
-function codePointAt(codePoints: PackedNumbers, place: number): number {
-  const codePoint = numberAt(codePoints, place);
-  if (codePoint > 0x10ffff) throw damagedVocabulary();
-  return codePoint;
+/** @throws {BifocalError} `model-damaged` where they do not ascend, or are none. */
+function checkCodePoints(codePoints: PackedNumbers): void {
+  for (let place = 0, before = absent; place < codePoints.length; place++) {
+    const codePoint = numberAt(codePoints, place);
+    if (codePoint <= before || codePoint > 0x10ffff) throw damagedVocabulary();
+    before = codePoint;
+  }
 }

@@ -122,6 +122,17 @@ test("so they do where columns were left out, in any order, and what is left rea
   );
 });
 
+test("a vocabulary that was found to be damaged is refused by every later call, too", () => {
+  const reading = learned(["good film good", "a film"], { ...words, ngrams: 2 });
+  if (reading === undefined) throw new Error("nothing was learned");
+  const vocabulary = reading.vocabulary.slice();
+  // The last token's end.
+  vocabulary[vocabulary.length - 1] = 0x61;
+  const read = occurrenceReader({ ...reading, vocabulary });
+  for (const text of [long, "a film"])
+    expect(() => read(text)).toThrow(expect.objectContaining({ code: "model-damaged" }));
+});
+
 test("a forged vocabulary is refused, or read without harm, at rest and in memory", () => {
   const reading = learned(["good film good", "a film, ὀδός", "the them then thence"], {
     ...words,

@@ -26,10 +26,15 @@ export function knownTerms(features: TextFeatures, bytes: Uint8Array): FindTerms
   const atRest = openVocabulary(bytes);
   let find = findBy(features, lookupAtRest(atRest));
   let unitsLeft = atRest.nodes * unitsPerNode;
+  /** At its first call, and again at each where the bytes are damaged. */
+  const findInMemory: FindTerms = (text, options) => {
+    find = termsInMemory(features, decodeVocabulary(bytes));
+    return find(text, options);
+  };
   return (text, options) => {
     if (unitsLeft >= 0) {
       unitsLeft -= text.length;
-      if (unitsLeft < 0) find = termsInMemory(features, decodeVocabulary(bytes));
+      if (unitsLeft < 0) find = findInMemory;
     }
     return find(text, options);
   };

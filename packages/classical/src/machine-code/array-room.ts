@@ -39,7 +39,8 @@ export function newRoom(bytes: number): GrowingRoom {
 
 /** For others to use: none of its arrays may be looked at any more. */
 export function giveBack(memory: SharedMemory): void {
-  if (spare.length < mostSpares && memory.buffer.byteLength <= mostSpareBytes) spare.push(memory);
+  const isWorth = spare.length < mostSpares && memory.buffer.byteLength <= mostSpareBytes;
+  if (isWorth && !spare.includes(memory)) spare.push(memory);
 }
 
 /** More room in a memory, which threads may ask for at the same time. */
@@ -76,6 +77,7 @@ function orTooLarge<T>(take: () => T): T {
   try {
     return take();
   } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
     const message = "There is no memory left for this training, which can have 4 GB at most.";
     const hint =
       "Train on fewer items or features (maximumFeatures, minimumCount), or by another optimizer or algorithm.";

@@ -1,3 +1,4 @@
+import { BifocalError } from "@bifocal/contracts";
 import { type MachineFunction, machineModule } from "./assembler.js";
 
 /** Memory that machine code works on, and threads may share: it grows, and is never moved. */
@@ -23,8 +24,14 @@ export const pageBytes = 65_536;
 /** 4 GiB: what addresses of 32 bits reach. */
 export const mostPages = 65_536;
 
-/** Memory of so many bytes, all 0. @throws {RangeError} where there is not as much. */
+/**
+ * Memory of so many bytes, all 0.
+ * @throws {RangeError} where there is not as much
+ * @throws {BifocalError} `unsupported` where Node has no WebAssembly.
+ */
 export function sharedMemory(bytes: number): SharedMemory {
+  if (typeof WebAssembly === "undefined")
+    throw new BifocalError("unsupported", "This needs WebAssembly, which is off: start Node without --jitless.");
   return new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes), maximum: mostPages, shared: true });
 }
 

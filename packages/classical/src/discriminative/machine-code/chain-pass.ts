@@ -86,6 +86,14 @@ function byTags(
   ];
 }
 
+/** Sets what a row has beyond its tags, if it has. */
+function setSpare(
+  { lastTag, row, width }: Readonly<Record<"lastTag" | "row" | "width", Variable>>,
+  value: number,
+): Code {
+  return when(i32.isBelow(lastTag.get, i32.add(row.get, width.get)), f64.store(lastTag.get, f64.const(value)));
+}
+
 /** Of each token `emissions` ← e^(the scores of its tags less the largest); Σ largest − the score of the gold tag. */
 const readEmissions = chainFunction(
   sentence,
@@ -114,10 +122,7 @@ const readEmissions = chainFunction(
         v.largest.set(f64.larger(v.largest.get, v.sum.get)),
       ),
       // What a row has beyond its tags is some other feature's.
-      when(
-        i32.isBelow(v.lastTag.get, i32.add(v.row.get, v.width.get)),
-        f64.store(v.lastTag.get, f64.const(Number.NEGATIVE_INFINITY)),
-      ),
+      setSpare(v, Number.NEGATIVE_INFINITY),
       v.loss.add(f64.subtract(v.largest.get, f64.load(numberAt(v.row.get, byteAt(field("gold"), v.token.get))))),
       run("raise", v.row.get, v.width.get, v.largest.get),
       v.row.add(v.width.get),
@@ -258,6 +263,9 @@ const addEmissions = chainFunction(
     loopWhile(
       i32.isBelow(v.token.get, v.end.get),
       drop(run("multiply", v.row.get, v.backward.get, v.width.get)),
+      // It is added to some other feature's, and is no number where a sum vanished.
+      v.lastTag.set(numberAt(v.row.get, field("tags"))),
+      setSpare(v, 0),
       v.weight.set(numberAt(v.row.get, byteAt(field("gold"), v.token.get))),
       f64.store(v.weight.get, f64.subtract(f64.load(v.weight.get), f64.const(1))),
       run("addToFeatures", v.gradient.get, ...featuresOf(v.token, field), v.row.get, v.width.get),

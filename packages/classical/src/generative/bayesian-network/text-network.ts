@@ -2,6 +2,7 @@ import { BifocalError, type Classifier, checkOption, didYouMean, seededRandom } 
 import { rowReader } from "../../features/row-reader.js";
 import { termsOf } from "../../features/text-params.js";
 import type { ModelKind, OpenContext } from "../../learner.js";
+import { tooOld } from "../../model-file.js";
 import { createTextClassifier } from "../../text-classifier.js";
 import { type JointDensity, jointDensity } from "../joint-density.js";
 import type { SampledRow } from "../naive-bayes-sample.js";
@@ -58,8 +59,11 @@ function numberOfLabel(labels: readonly string[], label: string): number {
 export const bayesianNetworkKind: ModelKind<TextNetworkParams | BayesianNetworkParams> = {
   version: 2,
   open(params, context) {
-    if (!("variables" in params)) return textNetwork(params, context);
     const { id } = context.card;
+    if (!("variables" in params)) {
+      if (params.version < 2) throw tooOld(id, `a network over texts of version ${params.version},`);
+      return textNetwork(params, context);
+    }
     throw new BifocalError(
       "unsupported",
       `${id} is a network over a table, not over texts. Open it by bayesianNetwork(decodeModel(file).params).`,
