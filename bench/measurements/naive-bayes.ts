@@ -16,7 +16,7 @@ const { BayesClassifier } = createRequire(new URL("../../packages/classical/pack
 ) as { BayesClassifier: new () => NaturalClassifier };
 
 const trained = 2000;
-const asked = 200;
+const asked = 2000;
 const repeats = 5;
 
 /** From raw texts to a trained model, and from raw texts to labels: words and pairs of words here, natural's stems there. */
