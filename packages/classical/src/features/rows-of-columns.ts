@@ -22,7 +22,7 @@ export function rowsOfColumns(
   const ends = new Uint32Array(columns);
   for (let column = 1; column < columns; column++) ends[column] = ends[column - 1] + documents[column - 1];
   const size = columns === 0 ? 0 : ends[columns - 1] + documents[columns - 1];
-  const rowOf = new Uint32Array(size);
+  let rowOf = new Uint32Array(size);
   const countOf = new Uint32Array(withCounts ? size : 0);
   const offsets = new Uint32Array(new SharedArrayBuffer(4 * (rows + 1)));
   let [chunk, place] = [0, 0];
@@ -50,15 +50,17 @@ export function rowsOfColumns(
   }
   if (entries.ids.length > 0) giveUp(entries, chunk);
   const indices = new Uint32Array(new SharedArrayBuffer(4 * size));
-  const values = new Float32Array(new SharedArrayBuffer(4 * size));
+  const counted = new Float32Array(new SharedArrayBuffer(withCounts ? 4 * size : 0));
   const next = offsets.slice(0, rows);
   for (let column = 0, at = 0; column < columns; column++)
     for (; at < ends[column]; at++) {
       const to = next[rowOf[at]]++;
       indices[to] = column;
-      if (withCounts) values[to] = countOf[at];
+      if (withCounts) counted[to] = countOf[at];
     }
-  if (!withCounts) values.fill(1);
+  // Given up before there is more to hold.
+  rowOf = new Uint32Array();
+  const values = withCounts ? counted : new Float32Array(new SharedArrayBuffer(4 * size)).fill(1);
   return { rows, columns, offsets, indices, values };
 }
 
