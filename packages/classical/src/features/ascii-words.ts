@@ -18,7 +18,10 @@ const megabyte = 2 ** 20;
 /** Bytes are read by eights, also those at the end of a text or word. */
 const spareBytes = 8;
 
-/** The words of a table as machine code finds them; the table must not grow any more. Where there is no memory or no WebAssembly for it no text is read. */
+/**
+ * The words of a table as machine code finds them; the table must not grow any more. Where there is no memory or no
+ * WebAssembly for it no text is read.
+ */
 export function asciiWords(tokens: TokenTable): AsciiWords {
   return ifThereIsRoom(() => openWords(tokens)) ?? { numbers: new Int32Array(), read: () => undefined };
 }
@@ -66,7 +69,7 @@ function openWords(tokens: TokenTable): AsciiWords {
       if (length > room.longest || room.bytes.write(text) !== length) return undefined;
       const { start, bounds, numbers } = room;
       const last = partText(start, start + length, kindOf.byteOffset, lower.byteOffset, bounds);
-      findWords(table[0], table[1], table[2], table[3], bounds, last, numbers.byteOffset);
+      findWords(...table, bounds, last, numbers.byteOffset);
       reader.numbers = numbers;
       return (last - bounds) / 8;
     },
@@ -95,15 +98,7 @@ function openWords(tokens: TokenTable): AsciiWords {
       bounds[2 * count + 1] = bytes.byteOffset + at;
       numbers[count++] = token + 1;
     }
-    addWords(
-      table[0],
-      table[1],
-      table[2],
-      table[3],
-      bounds.byteOffset,
-      bounds.byteOffset + 8 * count,
-      numbers.byteOffset,
-    );
+    addWords(...table, bounds.byteOffset, bounds.byteOffset + 8 * count, numbers.byteOffset);
   }
 
   /** @throws {BifocalError} `too-large` */

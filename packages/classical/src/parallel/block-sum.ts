@@ -29,8 +29,8 @@ export interface SharedSum {
 export const [round, done, failed, ending, watching] = [0, 1, 2, 3, 4];
 
 /**
- * Adds up a function over blocks in so many threads, this one among them; points and gradients lie in the room. Each block is summed by itself and the blocks
- * in their order, so that the result has the same bits for any number of threads.
+ * Adds up a function over blocks in so many threads, this one among them; points and gradients lie in the room. Each
+ * block is summed by itself and the blocks in their order, so that the result has the same bits for any number of threads.
  */
 export function openBlockSum(
   job: BlockJob,

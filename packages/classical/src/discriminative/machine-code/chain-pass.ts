@@ -74,7 +74,6 @@ function byTags(
     v.offset.set(i32.add(field("offsets"), i32.shiftLeft(i32.multiply(v.token.get, field("tags")), 2))),
     v.stop.set(i32.add(v.pairs.get, i32.shiftLeft(i32.load(v.offset.get), 2))),
     v.tag.set(v.row.get),
-    v.lastTag.set(numberAt(v.row.get, field("tags"))),
     loopWhile(
       i32.isBelow(v.tag.get, v.lastTag.get),
       v.at.set(v.stop.get),
@@ -82,6 +81,28 @@ function byTags(
       v.stop.set(i32.add(v.pairs.get, i32.shiftLeft(i32.load(v.offset.get), 2))),
       ...work,
       v.tag.add(numberBytes),
+    ),
+  ];
+}
+
+/** Goes over the tokens of a sentence, with the row of each in an array that has one a token from its beginning on. */
+function byTokens(
+  v: Readonly<Record<keyof typeof overTokens | keyof typeof sentence | "lastTag", Variable>>,
+  field: ReadField,
+  rows: LayoutField,
+  ...work: readonly Code[]
+): Code[] {
+  return [
+    v.width.set(field("width")),
+    v.row.set(field(rows)),
+    v.token.set(v.start.get),
+    v.end.set(i32.add(v.start.get, v.length.get)),
+    loopWhile(
+      i32.isBelow(v.token.get, v.end.get),
+      v.lastTag.set(numberAt(v.row.get, field("tags"))),
+      ...work,
+      v.row.add(v.width.get),
+      v.token.set(next(v.token.get)),
     ),
   ];
 }
@@ -101,12 +122,10 @@ const readEmissions = chainFunction(
   ["f64"],
   (v, field) => [
     v.weights.set(field("weights")),
-    v.width.set(field("width")),
-    v.row.set(field("emissions")),
-    v.token.set(v.start.get),
-    v.end.set(i32.add(v.start.get, v.length.get)),
-    loopWhile(
-      i32.isBelow(v.token.get, v.end.get),
+    ...byTokens(
+      v,
+      field,
+      "emissions",
       run("sumFeatures", v.weights.get, ...featuresOf(v.token, field), v.row.get, v.width.get),
       v.largest.set(f64.const(Number.NEGATIVE_INFINITY)),
       ...byTags(
@@ -125,8 +144,6 @@ const readEmissions = chainFunction(
       setSpare(v, Number.NEGATIVE_INFINITY),
       v.loss.add(f64.subtract(v.largest.get, f64.load(numberAt(v.row.get, byteAt(field("gold"), v.token.get))))),
       run("raise", v.row.get, v.width.get, v.largest.get),
-      v.row.add(v.width.get),
-      v.token.set(next(v.token.get)),
     ),
     v.loss.get,
   ],
@@ -255,16 +272,13 @@ const addEmissions = chainFunction(
   [],
   (v, field) => [
     v.gradient.set(field("gradient")),
-    v.width.set(field("width")),
-    v.row.set(field("forward")),
     v.backward.set(field("backward")),
-    v.token.set(v.start.get),
-    v.end.set(i32.add(v.start.get, v.length.get)),
-    loopWhile(
-      i32.isBelow(v.token.get, v.end.get),
+    ...byTokens(
+      v,
+      field,
+      "forward",
       drop(run("multiply", v.row.get, v.backward.get, v.width.get)),
       // It is added to some other feature's, and is no number where a sum vanished.
-      v.lastTag.set(numberAt(v.row.get, field("tags"))),
       setSpare(v, 0),
       v.weight.set(numberAt(v.row.get, byteAt(field("gold"), v.token.get))),
       f64.store(v.weight.get, f64.subtract(f64.load(v.weight.get), f64.const(1))),
@@ -280,9 +294,7 @@ const addEmissions = chainFunction(
           v.at.add(tokenBytes),
         ),
       ),
-      v.row.add(v.width.get),
       v.backward.add(v.width.get),
-      v.token.set(next(v.token.get)),
     ),
   ],
 );

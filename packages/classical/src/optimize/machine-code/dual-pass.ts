@@ -1,7 +1,6 @@
 import {
   type Code,
   call,
-  either,
   f64,
   i32,
   loopWhile,
@@ -12,7 +11,7 @@ import {
   when,
   whenElse,
 } from "../../machine-code/assembler.js";
-import { functionNumbers } from "./row-sums.js";
+import { functionNumbers, sumOfRow } from "./row-sums.js";
 
 /**
  * How many rows are looked at one after the other as they lie in memory, which is faster. Orders that are less random
@@ -82,8 +81,6 @@ function restAgain(v: PassVariables): Code {
 
 function look(v: PassVariables): readonly Code[] {
   const entry = (row: Code) => i32.add(v.indices.get, i32.shiftLeft(wholeAt(v.offsets, row), 2));
-  const row = [v.weights.get, v.entry.get, v.end.get, v.apart.get];
-  const { sumOfWeights, sumOfProducts } = functionNumbers;
   return [
     v.wide.set(i32.shiftLeft(v.row.get, 3)),
     v.entry.set(entry(v.row.get)),
@@ -93,7 +90,7 @@ function look(v: PassVariables): readonly Code[] {
     v.curvature.set(numberOf(v.curvatures, v)),
     v.ownSquare.set(numberOf(v.ownSquares, v)),
     v.sign.set(i32.toF64(i32.loadSigned8(i32.add(v.signs.get, v.row.get)))),
-    v.output.set(either("f64", i32.isZero(v.apart.get), call(sumOfWeights, ...row), call(sumOfProducts, ...row))),
+    v.output.set(sumOfRow(v)),
     v.output.add(f64.add(v.multiplier.get, f64.multiply(v.pull.get, v.imbalance.get))),
     v.looked.add(f64.const(1)),
   ];

@@ -51,28 +51,31 @@ export const sumOfProducts = machineFunction(
   ],
 );
 
+/** The sum of a row, whichever its values are. */
+export function sumOfRow({ weights, entry, end, apart }: Readonly<Record<keyof typeof entries, Variable>>): Code {
+  const row = [weights.get, entry.get, end.get, apart.get];
+  const { sumOfWeights: ofWeights, sumOfProducts: ofProducts } = functionNumbers;
+  return either("f64", i32.isZero(apart.get), call(ofWeights, ...row), call(ofProducts, ...row));
+}
+
 /** to[row] ← the sum of each of the first so many rows, whose entries lie one after the other. */
 export const sumsOfRows = machineFunction(
   variables("i32", "weights", "offsets", "indices", "apart", "rows", "to"),
   variables("i32", "row", "entry", "end"),
   [],
-  (v) => {
-    const row = [v.weights.get, v.entry.get, v.end.get, v.apart.get];
-    const { sumOfWeights: ofWeights, sumOfProducts: ofProducts } = functionNumbers;
-    return [
-      v.end.set(v.indices.get),
-      loopWhile(
-        i32.isBelow(v.row.get, v.rows.get),
-        v.entry.set(v.end.get),
-        v.row.add(i32.const(1)),
-        v.end.set(
-          i32.add(v.indices.get, i32.shiftLeft(i32.load(i32.add(v.offsets.get, i32.shiftLeft(v.row.get, 2))), 2)),
-        ),
-        f64.store(v.to.get, either("f64", i32.isZero(v.apart.get), call(ofWeights, ...row), call(ofProducts, ...row))),
-        v.to.add(i32.const(8)),
+  (v) => [
+    v.end.set(v.indices.get),
+    loopWhile(
+      i32.isBelow(v.row.get, v.rows.get),
+      v.entry.set(v.end.get),
+      v.row.add(i32.const(1)),
+      v.end.set(
+        i32.add(v.indices.get, i32.shiftLeft(i32.load(i32.add(v.offsets.get, i32.shiftLeft(v.row.get, 2))), 2)),
       ),
-    ];
-  },
+      f64.store(v.to.get, sumOfRow(v)),
+      v.to.add(i32.const(8)),
+    ),
+  ],
 );
 
 /** weights[column] += amount of the entries whose values are all 1. */
