@@ -1,35 +1,39 @@
-import { joinArrays } from "../join-arrays.js";
 import { absent } from "./hash-slots.js";
+import type { NamedNodes } from "./named-nodes.js";
 import { putNumbers, widthOf } from "./packed-numbers.js";
-import { inOrder } from "./rank-runs.js";
-import { packTokens, type TokenBytes } from "./sorted-tokens.js";
-import { type ListedNodes, sortTrie } from "./sorted-trie.js";
-import { characterRoot, type TermTrie, wordRoot } from "./term-trie.js";
-import type { TokenTable } from "./token-table.js";
-import { putUnits } from "./utf8.js";
-import type { Vocabulary } from "./vocabulary.js";
+import { packTokens } from "./sorted-tokens.js";
+import type { TrieNumbers } from "./sorted-trie.js";
+import type { TermTrie } from "./term-trie.js";
 import { codePointWidth, headWidth } from "./vocabulary-bytes.js";
 
 /**
  * A vocabulary at rest, of its nodes in that order, of which the first `columns` are columns; the guide to model files
  * says how it lies. A token or a character that is only part of terms gets a node behind them.
+ * @param named all nodes of the trie
  */
-export function encodeVocabulary({ tokens, trie }: Vocabulary, order: Int32Array, columns: number): Uint8Array {
-  const [wordNodes, runNodes] = [wordRoot, characterRoot].map((root) => nodesUnder(root, trie, order));
-  const { sorted, placeOf } = sortTokens(tokens, wordNodes.symbols);
-  const codePoints = Int32Array.from(new Set(runNodes.symbols)).sort();
-  const codePointPlaces = new Map(Array.from(codePoints, (codePoint, place) => [codePoint, place]));
-  const words = sortTrie(withAlphabet(wordNodes, (token) => placeOf[token], sorted.size, order.length));
-  const runs = sortTrie(
-    withAlphabet(
-      runNodes,
-      (codePoint) => codePointPlaces.get(codePoint) ?? absent,
-      codePoints.length,
-      words.numbers.length + runNodes.numbers.length,
-    ),
+export function encodeVocabulary(
+  trie: TermTrie,
+  { nodes: named, words: wordNodes, tokens, tokenOrder }: NamedNodes,
+  order: Int32Array,
+  columns: number,
+): Uint8Array {
+  const numberOf = new Int32Array(trie.size).fill(absent);
+  for (let number = 0; number < order.length; number++) numberOf[order[number]] = number;
+  const isKept = (node: number): boolean => numberOf[node] !== absent;
+  const [wordsByName, runsByName] = [named.subarray(0, wordNodes), named.subarray(wordNodes)].map((nodes) =>
+    order.length === named.length ? nodes : nodes.filter(isKept),
   );
-  const { blocks, bytes } = packTokens(sorted);
-  const [tokenCount, wordCount, runCount] = [sorted.size, words.numbers.length, runs.numbers.length];
+  const known = placesOf(tokenOrder, symbolsOf(trie, wordsByName));
+  const codePoints = Int32Array.from(new Set(symbolsOf(trie, runsByName))).sort();
+  const codePointPlaces = new Map(Array.from(codePoints, (codePoint, place) => [codePoint, place]));
+  const words = layOut(trie, wordsByName, known.tokens.length, (token) => known.placeOf[token], numberOf, order.length);
+  const runs = layOut(
+    ...([trie, runsByName, codePoints.length] as const),
+    (codePoint) => codePointPlaces.get(codePoint) as number,
+    ...([numberOf, words.numbers.length + runsByName.length] as const),
+  );
+  const { blocks, bytes } = packTokens(tokens, known.tokens);
+  const [tokenCount, wordCount, runCount] = [known.tokens.length, words.numbers.length, runs.numbers.length];
   const head = [
     ...[columns, tokenCount, wordCount, words.begins.length],
     ...[codePoints.length, runCount, runs.begins.length, bytes.length],
@@ -56,75 +60,64 @@ function packed(parts: readonly (readonly [numbers: Int32Array | Uint8Array, wid
   return bytes;
 }
 
-/** The nodes of that order under a root; their numbers are their places in the order. */
-function nodesUnder(root: number, { nodes, size }: TermTrie, order: Int32Array): ListedNodes {
-  const numberOf = new Int32Array(size);
-  for (let i = 0; i < order.length; i++) numberOf[order[i]] = i;
-  const [numbers, parents, symbols] = [0, 1, 2].map(() => new Int32Array(order.length));
+/** The last symbol of each node. */
+function symbolsOf({ nodes }: TermTrie, of: Int32Array): Int32Array {
+  const symbols = new Int32Array(of.length);
+  for (let i = 0; i < of.length; i++) symbols[i] = nodes[2 * of[i] + 1];
+  return symbols;
+}
+
+/** Those of the tokens that there are among the symbols, in order, and the place of each. */
+function placesOf(tokenOrder: Int32Array, symbols: Int32Array): { tokens: Int32Array; placeOf: Int32Array } {
+  const placeOf = new Int32Array(tokenOrder.length).fill(absent);
+  for (let i = 0; i < symbols.length; i++) placeOf[symbols[i]] = 0;
+  const tokens = new Int32Array(tokenOrder.length);
   let length = 0;
-  for (let i = 0; i < order.length; i++) {
-    const node = order[i];
-    if (rootOf(nodes, node) !== root) continue;
-    const parent = nodes[2 * node];
-    numbers[length] = i;
-    parents[length] = parent < 0 ? absent : numberOf[parent];
-    symbols[length++] = nodes[2 * node + 1];
+  for (let k = 0; k < tokenOrder.length; k++) {
+    if (placeOf[tokenOrder[k]] === absent) continue;
+    placeOf[tokenOrder[k]] = length;
+    tokens[length++] = tokenOrder[k];
   }
-  return {
-    numbers: numbers.subarray(0, length),
-    parents: parents.subarray(0, length),
-    symbols: symbols.subarray(0, length),
-  };
+  return { tokens: tokens.subarray(0, length), placeOf };
 }
 
-function rootOf(nodes: Int32Array, node: number): number {
-  let at = node;
-  while (at >= 0) at = nodes[2 * at];
-  return at;
-}
-
-/** The nodes with places in an alphabet for symbols, and behind them nodes of one symbol, so that there is one for each. */
-function withAlphabet(
-  { numbers, parents, symbols }: ListedNodes,
-  placeOf: (symbol: number) => number,
+/**
+ * Lays out nodes that come by name, and one for each symbol of the alphabet that has none, whose numbers go on from
+ * `nextNumber`.
+ * @param numberOf the number of each node, in whose place comes that at which it lies
+ */
+function layOut(
+  { nodes: links }: TermTrie,
+  nodes: Int32Array,
   alphabet: number,
+  placeOf: (symbol: number) => number,
+  numberOf: Int32Array,
   nextNumber: number,
-): ListedNodes {
-  const places = new Int32Array(symbols.length);
-  const isThere = new Uint8Array(alphabet);
-  for (let i = 0; i < places.length; i++) {
-    places[i] = placeOf(symbols[i]);
-    if (parents[i] === absent) isThere[places[i]] = 1;
+): TrieNumbers {
+  let single = 0;
+  while (single < nodes.length && links[2 * nodes[single]] < 0) single++;
+  const numbers = new Int32Array(alphabet + nodes.length - single).fill(absent, 0, alphabet);
+  const symbols = new Int32Array(nodes.length - single);
+  // First how many runs lengthen that at the place before.
+  const begins = new Int32Array(numbers.length + 1);
+  // Where the longest runs begin.
+  let longest = 0;
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i];
+    const symbol = placeOf(links[2 * node + 1]);
+    const place = i < single ? symbol : alphabet + i - single;
+    if (i >= single) {
+      const parent = numberOf[links[2 * node]];
+      begins[parent + 1]++;
+      if (parent >= longest) longest = place;
+      symbols[i - single] = symbol;
+    }
+    numbers[place] = numberOf[node];
+    numberOf[node] = place;
   }
-  const missing = new Int32Array(alphabet).map((_, place) => place).filter((place) => isThere[place] === 0);
-  if (missing.length === 0) return { numbers, parents, symbols: places };
-  return {
-    numbers: joinArrays(Int32Array, [numbers, missing.map((_, i) => nextNumber + i)]),
-    parents: joinArrays(Int32Array, [parents, missing.map(() => absent)]),
-    symbols: joinArrays(Int32Array, [places, missing]),
-  };
-}
-
-/** The tokens that there are among those, in ascending order of their UTF-8, and the place of each. */
-function sortTokens(
-  { units, starts, size }: TokenTable,
-  used: Int32Array,
-): { readonly sorted: TokenBytes; readonly placeOf: Int32Array } {
-  const isUsed = new Uint8Array(size);
-  for (let i = 0; i < used.length; i++) isUsed[used[i]] = 1;
-  const bytes = new Uint8Array(3 * starts[size]);
-  const byteStarts = new Int32Array(size + 1);
-  for (let token = 0; token < size; token++)
-    byteStarts[token + 1] = putUnits(bytes, byteStarts[token], units, starts[token], starts[token + 1]);
-  const order = inOrder({ units: bytes, starts: byteStarts, size }).filter((token) => isUsed[token] === 1);
-  const placeOf = new Int32Array(size);
-  const sorted = new Uint8Array(byteStarts[size]);
-  const sortedStarts = new Int32Array(order.length + 1);
-  for (let place = 0; place < order.length; place++) {
-    const token = order[place];
-    placeOf[token] = place;
-    sorted.set(bytes.subarray(byteStarts[token], byteStarts[token + 1]), sortedStarts[place]);
-    sortedStarts[place + 1] = sortedStarts[place] + byteStarts[token + 1] - byteStarts[token];
-  }
-  return { sorted: { units: sorted, starts: sortedStarts, size: order.length }, placeOf };
+  for (let place = 0, next = nextNumber; place < alphabet; place++)
+    if (numbers[place] === absent) numbers[place] = next++;
+  begins[0] = alphabet;
+  for (let place = 0; place < longest; place++) begins[place + 1] += begins[place];
+  return { numbers, symbols, begins: begins.subarray(0, longest + 1) };
 }

@@ -1,6 +1,7 @@
 import { BifocalError } from "@bifocal/contracts";
 import { withBeginnings } from "./choose-columns.js";
 import { encodeVocabulary } from "./encode-vocabulary.js";
+import { nodesByName } from "./named-nodes.js";
 import type { TextReading } from "./text-params.js";
 import { decodeVocabulary } from "./vocabulary-bytes.js";
 
@@ -17,7 +18,12 @@ export function keepColumns<R extends TextReading>(reading: R, columns: ArrayLik
   const decoded = decodeVocabulary(vocabulary);
   return {
     ...reading,
-    vocabulary: encodeVocabulary(decoded, withBeginnings(decoded.trie, chosen), chosen.length),
+    vocabulary: encodeVocabulary(
+      decoded.trie,
+      nodesByName(decoded),
+      withBeginnings(decoded.trie, chosen),
+      chosen.length,
+    ),
     columnWeights:
       columnWeights.length > 0 ? Float32Array.from(chosen, (column) => columnWeights[column]) : columnWeights,
   };

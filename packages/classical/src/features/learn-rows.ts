@@ -6,6 +6,7 @@ import { encodeVocabulary } from "./encode-vocabulary.js";
 import type { FindTerms } from "./found-terms.js";
 import { absent, longer } from "./hash-slots.js";
 import { hashedTerms } from "./hashed-terms.js";
+import { nodesByName } from "./named-nodes.js";
 import { addRow, type RowEntries, rowEntries, rowsWith } from "./row-entries.js";
 import { rowsOfColumns } from "./rows-of-columns.js";
 import { labelsOf, type SparseDataset } from "./sparse-dataset.js";
@@ -88,11 +89,13 @@ function newColumns(options: TextLearning): ColumnLearner {
     finish(entries) {
       const nodes = vocabulary.trie.size;
       const documents = rowsWith(entries, nodes);
-      const chosen = chooseColumns(vocabulary, documents, options);
+      const named = nodesByName(vocabulary);
+      const chosen = chooseColumns(named, documents, options);
       if (chosen.length === 0) throw nothingToLearnFrom(options);
       const columnOf = new Int32Array(nodes).fill(absent);
       for (let column = 0; column < chosen.length; column++) columnOf[chosen[column]] = column;
-      const bytes = encodeVocabulary(vocabulary, withBeginnings(vocabulary.trie, chosen), chosen.length);
+      const { trie } = vocabulary;
+      const bytes = encodeVocabulary(trie, named, withBeginnings(trie, chosen), chosen.length);
       return { documents: chosen.map((node) => documents[node]), columnOf, vocabulary: bytes };
     },
   };

@@ -1,30 +1,43 @@
+const digitBits = 11;
+const digits = 2 ** digitBits;
+
 /** Sorts entries by their key, the smallest first; entries of the same key stay in their order. Keys are not negative. Linear time. */
 export function radixSort(entries: Int32Array, keyOf: Int32Array): Int32Array {
-  let largest = 0;
+  const { length } = entries;
   // Keys move with their entries: looked up anew in each pass, they would be all over memory.
-  let from = new Int32Array(2 * entries.length);
-  for (let i = 0; i < entries.length; i++) {
+  let from = new Int32Array(2 * length);
+  const counts = new Int32Array(3 * digits);
+  let bits = 0;
+  for (let i = 0; i < length; i++) {
     const key = keyOf[entries[i]];
-    if (key > largest) largest = key;
     from[2 * i] = entries[i];
     from[2 * i + 1] = key;
+    bits |= key;
+    counts[key & (digits - 1)]++;
+    counts[digits + ((key >>> digitBits) & (digits - 1))]++;
+    counts[2 * digits + (key >>> (2 * digitBits))]++;
   }
-  let into = new Int32Array(from.length);
-  for (let shift = 0; shift < 32 && largest >>> shift > 0; shift += digitBits) {
-    const ends = new Int32Array(2 ** digitBits + 1);
-    for (let i = 1; i < from.length; i += 2) ends[((from[i] >>> shift) & digitMask) + 1]++;
-    for (let digit = 0; digit < digitMask; digit++) ends[digit + 1] += ends[digit];
-    for (let i = 0; i < from.length; i += 2) {
-      const at = 2 * ends[(from[i + 1] >>> shift) & digitMask]++;
+  const passes = Math.ceil((32 - Math.clz32(bits)) / digitBits);
+  if (passes === 0) return entries.slice();
+  let into = new Int32Array(passes === 1 ? 0 : 2 * length);
+  for (let pass = 0; pass < passes - 1; pass++) {
+    const next = startsOf(counts, pass);
+    for (let i = 0; i < 2 * length; i += 2) {
+      const at = 2 * next[(from[i + 1] >>> (pass * digitBits)) & (digits - 1)]++;
       into[at] = from[i];
       into[at + 1] = from[i + 1];
     }
     [from, into] = [into, from];
   }
-  const sorted = new Int32Array(entries.length);
-  for (let i = 0; i < sorted.length; i++) sorted[i] = from[2 * i];
+  const next = startsOf(counts, passes - 1);
+  const sorted = new Int32Array(length);
+  for (let i = 0; i < 2 * length; i += 2) sorted[next[from[i + 1] >>> ((passes - 1) * digitBits)]++] = from[i];
   return sorted;
 }
 
-const digitBits = 11;
-const digitMask = 2 ** digitBits - 1;
+/** Where the entries of each digit begin in a pass. */
+function startsOf(counts: Int32Array, pass: number): Int32Array {
+  const starts = new Int32Array(digits);
+  for (let digit = 1; digit < digits; digit++) starts[digit] = starts[digit - 1] + counts[pass * digits + digit - 1];
+  return starts;
+}

@@ -1,54 +1,56 @@
-import { radixSort } from "./radix-sort.js";
-
-/** Runs of units, be they of UTF-16 or bytes, one after the other: run `i` from `starts[i]` to `starts[i + 1]`. */
+/** Runs of bytes, one after the other: run `i` from `starts[i]` to `starts[i + 1]`. */
 export interface Runs {
-  readonly units: Uint16Array | Uint8Array;
+  readonly bytes: Uint8Array;
   readonly starts: Int32Array;
   readonly size: number;
 }
 
-/** The numbers of the runs in ascending order of their units. */
-export function inOrder({ units, starts, size }: Runs): Int32Array {
-  const prefixes = new Int32Array(size);
-  let order: Int32Array = new Int32Array(size).map((_, run) => run);
-  // By the fourth unit, then the third, …: what is left to compare are runs that begin with the same four.
-  for (let k = 3; k >= 0; k--) {
-    for (let run = 0; run < size; run++) {
-      const at = starts[run] + k;
-      prefixes[run] = at < starts[run + 1] ? units[at] + 1 : 0;
-    }
-    order = radixSort(order, prefixes);
+/** The numbers of the runs in ascending order of their bytes. */
+export function inOrder(runs: Runs): Int32Array {
+  const { bytes, starts, size } = runs;
+  // The first four bytes over the run's number; numbers of 64 bits are sorted without a function to compare them.
+  const keys = new BigUint64Array(size);
+  const halves = new Uint32Array(keys.buffer);
+  for (let run = 0; run < size; run++) {
+    const [start, end] = [starts[run], starts[run + 1]];
+    let prefix = 0;
+    for (let k = start; k < start + 4; k++) prefix = (prefix << 8) | (k < end ? bytes[k] : 0);
+    halves[2 * run] = run;
+    halves[2 * run + 1] = prefix;
   }
-  const compare = (a: number, b: number): number => {
-    const [aEnd, bEnd] = [starts[a + 1], starts[b + 1]];
-    let [i, j] = [starts[a], starts[b]];
-    while (i < aEnd && j < bEnd && units[i] === units[j]) {
-      i++;
-      j++;
-    }
-    if (i < aEnd && j < bEnd) return units[i] - units[j];
-    return aEnd - i - (bEnd - j);
-  };
-  const isAlike = (a: number, b: number): boolean => {
-    for (let k = 0; k < 4; k++) {
-      const [i, j] = [starts[a] + k, starts[b] + k];
-      if (i >= starts[a + 1] || j >= starts[b + 1] || units[i] !== units[j]) return false;
-    }
-    return true;
-  };
+  keys.sort();
+  const order = new Int32Array(size);
+  for (let i = 0; i < size; i++) order[i] = halves[2 * i];
   for (let start = 0; start < size; ) {
     let end = start + 1;
-    while (end < size && isAlike(order[start], order[end])) end++;
-    if (end - start > 1) order.subarray(start, end).sort(compare);
+    while (end < size && halves[2 * end + 1] === halves[2 * start + 1]) end++;
+    sortWhole(runs, order.subarray(start, end));
     start = end;
   }
   return order;
 }
 
-/** The place of each run in that order. */
-export function ranksOf(runs: Runs): Int32Array {
-  const order = inOrder(runs);
-  const ranks = new Int32Array(order.length);
-  for (let i = 0; i < order.length; i++) ranks[order[i]] = i;
-  return ranks;
+const few = 16;
+
+/** Sorts numbers of runs by all their bytes. */
+function sortWhole(runs: Runs, order: Int32Array): void {
+  if (order.length > few) order.sort((a, b) => compare(runs, a, b));
+  else
+    for (let i = 1; i < order.length; i++) {
+      const run = order[i];
+      let k = i;
+      for (; k > 0 && compare(runs, order[k - 1], run) > 0; k--) order[k] = order[k - 1];
+      order[k] = run;
+    }
+}
+
+function compare({ bytes, starts }: Runs, a: number, b: number): number {
+  const [aEnd, bEnd] = [starts[a + 1], starts[b + 1]];
+  let [i, j] = [starts[a], starts[b]];
+  while (i < aEnd && j < bEnd && bytes[i] === bytes[j]) {
+    i++;
+    j++;
+  }
+  if (i < aEnd && j < bEnd) return bytes[i] - bytes[j];
+  return aEnd - i - (bEnd - j);
 }

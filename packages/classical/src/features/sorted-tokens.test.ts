@@ -7,7 +7,10 @@ import { findSorted, packTokens, readSorted, type SortedTokens } from "./sorted-
 function sortedTokens(tokens: readonly Buffer[]): SortedTokens {
   const starts = new Int32Array(tokens.length + 1);
   for (const [i, each] of tokens.entries()) starts[i + 1] = starts[i] + each.length;
-  const { blocks, bytes } = packTokens({ units: Buffer.concat(tokens), starts, size: tokens.length });
+  const { blocks, bytes } = packTokens(
+    { bytes: Buffer.concat(tokens), starts, size: tokens.length },
+    Int32Array.from(tokens.keys()),
+  );
   const width = widthOf(bytes.length);
   const packed = new Uint8Array(blocks.length * width);
   putNumbers(packed, 0, blocks, width);

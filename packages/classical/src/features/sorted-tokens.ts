@@ -1,6 +1,7 @@
 import { damagedVocabulary } from "./damaged-vocabulary.js";
 import { absent } from "./hash-slots.js";
 import { numberAt, type PackedNumbers } from "./packed-numbers.js";
+import type { Runs } from "./rank-runs.js";
 import type { TokenTable } from "./token-table.js";
 import { readUnits } from "./utf8.js";
 
@@ -12,13 +13,6 @@ const mostShared = 0xff;
 
 /** How many tokens lie in a block. */
 const blockLength = 16;
-
-/** Tokens in UTF-8, one after the other: token `i` from `starts[i]` to `starts[i + 1]`. */
-export interface TokenBytes {
-  readonly units: Uint8Array;
-  readonly starts: Int32Array;
-  readonly size: number;
-}
 
 /**
  * Distinct tokens at rest, in ascending order of their UTF-8. Of each: in a byte, with how many bytes of the one before
@@ -36,29 +30,28 @@ export function blocksOf(tokens: number): number {
   return Math.ceil(tokens / blockLength);
 }
 
-/** Writes tokens, which must ascend. */
-export function packTokens({ units, starts, size }: TokenBytes): { blocks: Int32Array; bytes: Uint8Array } {
-  const bytes = new Uint8Array(starts[size] + 2 * size);
-  const blocks = new Int32Array(blocksOf(size));
+/** Writes those of the tokens, which must ascend in that order. */
+export function packTokens(tokens: Runs, order: Int32Array): { blocks: Int32Array; bytes: Uint8Array } {
+  const { bytes: from, starts } = tokens;
+  const bytes = new Uint8Array(starts[tokens.size] + 2 * order.length);
+  const blocks = new Int32Array(blocksOf(order.length));
   let at = 0;
-  for (let token = 0; token < size; token++) {
-    const isFirst = token % blockLength === 0;
-    if (isFirst) blocks[token / blockLength] = at;
-    const shared = isFirst ? 0 : sharedBytes(units, starts, token);
+  for (let place = 0; place < order.length; place++) {
+    const isFirst = place % blockLength === 0;
+    if (isFirst) blocks[place / blockLength] = at;
+    const shared = isFirst ? 0 : sharedBytes(tokens, order[place - 1], order[place]);
     bytes[at++] = shared;
-    const rest = units.subarray(starts[token] + shared, starts[token + 1]);
-    bytes.set(rest, at);
-    at += rest.length;
+    for (let k = starts[order[place]] + shared; k < starts[order[place] + 1]; k++) bytes[at++] = from[k];
     bytes[at++] = endOfToken;
   }
-  return { blocks, bytes: bytes.slice(0, at) };
+  return { blocks, bytes: bytes.subarray(0, at) };
 }
 
-function sharedBytes(units: Uint8Array, starts: Int32Array, token: number): number {
-  const [before, start] = [starts[token - 1], starts[token]];
-  const most = Math.min(mostShared, start - before, starts[token + 1] - start);
+function sharedBytes({ bytes, starts }: Runs, before: number, token: number): number {
+  const [a, b] = [starts[before], starts[token]];
+  const most = Math.min(mostShared, starts[before + 1] - a, starts[token + 1] - b);
   let shared = 0;
-  while (shared < most && units[before + shared] === units[start + shared]) shared++;
+  while (shared < most && bytes[a + shared] === bytes[b + shared]) shared++;
   return shared;
 }
 

@@ -1,7 +1,6 @@
 import { damagedVocabulary } from "./damaged-vocabulary.js";
 import { absent } from "./hash-slots.js";
 import { findNumber, numberAt, type PackedNumbers } from "./packed-numbers.js";
-import { radixSort } from "./radix-sort.js";
 
 /**
  * Runs of symbols at rest, at places from 0 on: first the runs of one symbol, one of each there is, then those of two,
@@ -27,61 +26,8 @@ export function findLonger({ alphabet, symbols, begins }: SortedTrie, place: num
   return found === absent ? absent : found + alphabet;
 }
 
-/** Nodes of a trie in any order, three arrays side by side. */
-export interface ListedNodes {
-  readonly numbers: Int32Array;
-  /** The number of the node whose run each lengthens by a symbol, or `absent` where it has only one. */
-  readonly parents: Int32Array;
-  /** The last symbol of each. */
-  readonly symbols: Int32Array;
-}
-
 /** What a sorted trie lies as. */
-type TrieNumbers = Readonly<Record<"numbers" | "symbols" | "begins", Int32Array>>;
-
-/** Lays out nodes, among which are the parent of each and one for each symbol of the alphabet. */
-export function sortTrie({ numbers, parents, symbols }: ListedNodes): TrieNumbers {
-  const all = new Int32Array(numbers.length);
-  let keyCount = 1;
-  for (let i = 0; i < all.length; i++) {
-    all[i] = i;
-    if (numbers[i] + 2 > keyCount) keyCount = numbers[i] + 2;
-  }
-  const bySymbol = radixSort(all, symbols);
-  // Of nodes of one symbol the key is 0, of others 1 + the number of the parent.
-  const firsts = new Int32Array(keyCount + 1);
-  for (let i = 0; i < parents.length; i++) firsts[parents[i] + 2]++;
-  for (let key = 0; key < keyCount; key++) firsts[key + 1] += firsts[key];
-  const next = firsts.slice();
-  const sorted = new Int32Array(bySymbol.length);
-  for (let k = 0; k < sorted.length; k++) sorted[next[parents[bySymbol[k]] + 1]++] = bySymbol[k];
-  const places = new Int32Array(sorted.length);
-  const begins = new Int32Array(sorted.length + 1);
-  let filled = 0;
-  const lengthen = (key: number): void => {
-    for (let i = firsts[key]; i < firsts[key + 1]; i++) places[filled++] = sorted[i];
-  };
-  lengthen(0);
-  let [level, end] = [0, 0];
-  while (end < filled) {
-    [level, end] = [end, filled];
-    for (let place = level; place < end; place++) {
-      begins[place] = filled;
-      lengthen(numbers[places[place]] + 1);
-    }
-  }
-  return {
-    numbers: chosen(numbers, places),
-    symbols: chosen(symbols, places.subarray(firsts[1])),
-    begins: begins.subarray(0, level + 1),
-  };
-}
-
-function chosen(values: Int32Array, places: Int32Array): Int32Array {
-  const found = new Int32Array(places.length);
-  for (let k = 0; k < found.length; k++) found[k] = values[places[k]];
-  return found;
-}
+export type TrieNumbers = Readonly<Record<"numbers" | "symbols" | "begins", Int32Array>>;
 
 /** More symbols than any run has. */
 const longest = 64;
@@ -89,7 +35,7 @@ const longest = 64;
 /**
  * Writes the nodes by their numbers, two numbers each: its parent, which is the root where it has one symbol, and its
  * last symbol, as `symbolOf` says.
- * @throws {BifocalError} `model-damaged` where two have the same number, or they lie as none that `sortTrie` lays out
+ * @throws {BifocalError} `model-damaged` where two have the same number, or they lie as `encodeVocabulary` lays out none
  */
 export function readTrie(
   trie: SortedTrie,

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { withBeginnings } from "./choose-columns.js";
 import { encodeVocabulary } from "./encode-vocabulary.js";
+import { nodesByName } from "./named-nodes.js";
 import { addChild, characterRoot, wordRoot } from "./term-trie.js";
 import { addAsked, ask } from "./token-table.js";
 import { emptyVocabulary, termOf } from "./vocabulary.js";
@@ -29,7 +30,9 @@ function bytesOf(words: readonly (readonly string[])[], runs: readonly string[] 
       ),
     ),
   ];
-  return encodeVocabulary(vocabulary, withBeginnings(vocabulary.trie, Int32Array.from(chosen)), chosen.length);
+  const { trie } = vocabulary;
+  const order = withBeginnings(trie, Int32Array.from(chosen));
+  return encodeVocabulary(trie, nodesByName(vocabulary), order, chosen.length);
 }
 
 function termsOf(bytes: Uint8Array): string[] {
