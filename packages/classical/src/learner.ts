@@ -52,7 +52,9 @@ export interface Progress {
 export type TrainingSignal = Pick<AbortSignal, "aborted" | "reason">;
 
 /** An iteration is done, or an epoch. */
-export interface Iteration<Learned = Params> extends Progress {
+export interface Iteration<Learned = Params> extends Omit<Progress, "objective"> {
+  /** What falls as it learns. It is asked for where it is told, as late as what is learned: some learners look at all items for it. */
+  readonly objective?: () => number;
   /**
    * What is learned so far, as new arrays. It is asked for where it is measured on dev items or where the training is
    * aborted, after this iteration or at any moment before the next one ends; left out where that would be no model yet.
@@ -70,7 +72,7 @@ export type AfterIteration<Learned = Params> = (iteration: Iteration<Learned>) =
 /**
  * What a learner has beside items and settings. Its duties are few: poll `signal` by `throwIfAborted` as often as is
  * cheap, and say of each iteration
- * `if (await context.afterIteration?.({ iteration, iterations, objective, learned: () => params })) break;`.
+ * `if (await context.afterIteration?.({ iteration, iterations, objective: () => value, learned: () => params })) break;`.
  * Early stopping on dev items and keeping the best when aborted follow from these two.
  */
 export interface TrainingContext {

@@ -44,7 +44,7 @@ async function trainPerceptron(
     let mistakes = 0;
     for (const row of order) mistakes += Number(learnRow(perceptron, data, row, outputs));
     throwIfAborted(signal);
-    const objective = mistakes / data.rows;
+    const objective = () => mistakes / data.rows;
     const ends = await afterIteration?.({ iteration, iterations: iterations as number, objective, learned });
     if (ends || mistakes === 0) break;
   }

@@ -153,8 +153,12 @@ function hears(
   iterations: number,
   afterIteration: TrainingContext["afterIteration"],
 ): (iteration: LikelihoodIteration) => Promise<boolean> {
-  return async ({ learned, ...iteration }) =>
-    (await afterIteration?.({ ...iteration, iterations, learned: () => paramsOf(learned(), 1) })) ?? false;
+  return async ({ iteration, objective, learned }) =>
+    (await afterIteration?.({
+      ...{ iteration, iterations },
+      objective: () => objective,
+      learned: () => paramsOf(learned(), 1),
+    })) ?? false;
 }
 
 async function byLikelihood(
@@ -191,8 +195,11 @@ async function byPerceptron(
   { signal, afterIteration }: TrainingContext,
 ): Promise<CrfParams> {
   const [most, seed] = [settings.epochs as number, settings.seed as number];
-  const tell = async (iteration: number, objective: number, learned: () => CrfParams, provisional: boolean) =>
-    (await afterIteration?.({ iteration, iterations: 2 * most, objective, learned, provisional })) ?? false;
+  const tell = async (iteration: number, errorRate: number, learned: () => CrfParams, provisional: boolean) =>
+    (await afterIteration?.({
+      ...{ iteration, iterations: 2 * most, learned, provisional },
+      objective: () => errorRate,
+    })) ?? false;
   const common = { seed, signal };
   const { epochs, temperature } = await chooseOnHeldOut(examples, tags, features.length, {
     ...common,

@@ -28,7 +28,7 @@ export const onlineLogisticRegressionLearner = textLearner<LearnedLinear>({
       throwIfAborted(signal);
       shuffleInPlace(order, random);
       const objective = partialFit(selectRows(data, [...order]));
-      if (await afterIteration?.({ iteration, iterations, objective, learned })) break;
+      if (await afterIteration?.({ iteration, iterations, objective: () => objective, learned })) break;
     }
     return learned();
   },

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { randomDataset } from "../../testing/random-dataset.js";
 import { selectRows } from "../features/select-rows.js";
 import { balanceLabels } from "./class-weights.js";
-import { type LinearOptions, trainLinear } from "./train-linear.js";
+import { type LinearOptions, type LinearWeights, trainLinear } from "./train-linear.js";
 
 const options: LinearOptions = {
   loss: "logistic",
@@ -91,7 +91,7 @@ test("each step is told, what is learned may be had at any, and the hearer may e
   const objectives: number[] = [];
   const { iterations } = await trainLinear(two, options, {
     afterIteration({ iteration, objective, learned }) {
-      objectives.push(objective);
+      objectives.push(objective());
       expect(learned?.().weights).toHaveLength(60);
       return iteration === 4;
     },
@@ -105,7 +105,7 @@ test("coordinate descent tells its objective, and the same model comes out wheth
   const told: number[] = [];
   const asked = await trainLinear(two, dual, {
     afterIteration: ({ objective }) => {
-      told.push(objective);
+      told.push(objective());
       return false;
     },
   });
@@ -113,6 +113,20 @@ test("coordinate descent tells its objective, and the same model comes out wheth
   expect(told.at(-1)).toBeCloseTo(asked.objective, 12);
   expect(told).toHaveLength(7);
   expect(await trainLinear(two, dual)).toEqual(asked);
+});
+
+test("asked for after the training, an iteration tells the end, whatever was trained since", async () => {
+  const dual = { ...options, optimizer: "dual-coordinate-descent", iterations: 7 } as const;
+  const told: { objective: () => number; learned: () => LinearWeights }[] = [];
+  const trained = await trainLinear(two, dual, {
+    afterIteration(iteration) {
+      told.push(iteration);
+      return false;
+    },
+  });
+  await trainLinear(four, { ...dual, multiclass: "one-vs-rest" });
+  expect(told[0].objective()).toBe(trained.objective);
+  expect(told[0].learned().weights).toEqual(trained.weights);
 });
 
 test("of outputs that are trained one against the rest there is a model after every step, too", async () => {

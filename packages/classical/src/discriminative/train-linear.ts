@@ -53,7 +53,7 @@ export type LinearContext = Pick<TrainingContext, "signal" | "workers"> & {
   readonly afterIteration?: (iteration: {
     readonly iteration: number;
     readonly iterations: number;
-    readonly objective: number;
+    readonly objective: () => number;
     readonly converged: boolean;
     readonly provisional?: boolean;
     readonly learned: () => LinearWeights;
@@ -82,7 +82,12 @@ export async function trainLinear(
     ...context,
     // Whoever asks later for what was learned in an iteration is given the end, for then others have the memory.
     ...(afterIteration && {
-      afterIteration: (iteration) => afterIteration({ ...iteration, learned: () => trained ?? iteration.learned() }),
+      afterIteration: (iteration) =>
+        afterIteration({
+          ...iteration,
+          objective: () => trained?.objective ?? iteration.objective(),
+          learned: () => trained ?? iteration.learned(),
+        }),
     }),
   });
   if (problem.rows.memory !== undefined) giveBack(problem.rows.memory);
@@ -195,10 +200,9 @@ async function run<S>(
 ): Promise<TrainedLinear> {
   while (optimizer.step()) {
     throwIfAborted(signal);
-    // Some optimizers look at all rows to tell their objective: nobody asks for nothing.
-    if (afterIteration === undefined) continue;
-    const { iteration, objective, converged } = optimizer;
-    if (await afterIteration({ iteration, iterations, objective, converged, learned })) break;
+    const { iteration, converged } = optimizer;
+    if (await afterIteration?.({ iteration, iterations, objective: () => optimizer.objective, converged, learned }))
+      break;
   }
   return learned();
 }
@@ -230,7 +234,11 @@ async function trainOneVsRest(
       objective += output.objective;
       converged &&= output.converged;
       const [iterations, provisional] = [labels.length, iteration < labels.length];
-      return context.afterIteration?.({ iteration, iterations, objective, converged, provisional, learned });
+      const reached = objective;
+      return context.afterIteration?.({
+        ...{ iteration, iterations, converged, provisional, learned },
+        objective: () => reached,
+      });
     },
   });
   return together(data, problem.rows, outputs);

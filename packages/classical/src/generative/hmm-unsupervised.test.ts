@@ -1,5 +1,6 @@
 import { type Density, seededRandom, type TextGenerator } from "@bifocal/contracts";
 import { expect, test } from "vitest";
+import type { Iteration } from "../learner.js";
 import { openModel, trainModel } from "../learners.js";
 import { expect as expectation, type HiddenChain, maximize, randomChain } from "./hmm-baum-welch.js";
 import { trainHmmUnsupervised } from "./hmm-unsupervised.js";
@@ -90,8 +91,8 @@ test("more beginnings are at least as likely, and the objective falls", async ()
   const ends: number[] = [];
   for (const restarts of [1, 6]) {
     const objectives: number[] = [];
-    const afterIteration = ({ objective, learned }: { objective?: number; learned?: unknown }): boolean => {
-      if (learned !== undefined) objectives.push(objective ?? Number.NaN);
+    const afterIteration = ({ objective }: Iteration): boolean => {
+      objectives.push(objective?.() ?? Number.NaN);
       return false;
     };
     await trainHmmUnsupervised(sequences, { states: 3, restarts, tolerance: 0, iterations: 40 }, { afterIteration });

@@ -63,7 +63,7 @@ export async function trainHmmUnsupervised(
       const isOver = await context.afterIteration?.({
         iteration: restart * iterations + i,
         iterations: restarts * iterations,
-        objective: -soFar.logLikelihood / tokens,
+        objective: () => -soFar.logLikelihood / tokens,
         learned: () => pack(soFar, vocabulary, counts, states),
       });
       if (isOver === true) return pack(soFar, vocabulary, counts, states);

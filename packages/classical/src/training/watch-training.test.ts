@@ -26,7 +26,7 @@ function judgeOf(scoreAt: (iteration: number) => number, patience: number): Judg
 async function run(watch: ReturnType<typeof watchTraining>, iterations: number): Promise<number> {
   for (let iteration = 1; iteration <= iterations; iteration++) {
     const learned = () => paramsAt(iteration);
-    if (await watch.context.afterIteration({ iteration, iterations, objective: 1 / iteration, learned }))
+    if (await watch.context.afterIteration({ iteration, iterations, objective: () => 1 / iteration, learned }))
       return iteration;
   }
   return iterations;

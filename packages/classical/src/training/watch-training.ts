@@ -50,7 +50,7 @@ const millisecondsBetweenBreaths = 50;
  * Patience counts from where the figure first changes: F1 is 0 until a tagger finds its first entity.
  */
 export function watchTraining(onProgress: ((progress: Progress) => void) | undefined, judge: Judge | undefined): Watch {
-  const report = reporter(onProgress);
+  const report = onProgress && reporter(onProgress);
   const breathe = breather();
   let last: Iteration | undefined;
   let best: Best | undefined;
@@ -68,9 +68,9 @@ export function watchTraining(onProgress: ((progress: Progress) => void) | undef
   };
   return {
     context: {
-      onProgress: report,
+      onProgress: (progress) => report?.(progress),
       async afterIteration(iteration) {
-        report(iteration);
+        report?.({ ...iteration, objective: iteration.objective?.() });
         last = iteration;
         await breathe();
         const { learned, provisional = false } = iteration;
@@ -99,7 +99,7 @@ export function watchTraining(onProgress: ((progress: Progress) => void) | undef
 function pointOf(iteration: Iteration | undefined): Pick<Kept, "iterations" | "objective"> {
   if (iteration === undefined) return {};
   const { iteration: iterations, objective } = iteration;
-  return { iterations, ...(objective !== undefined && { objective }) };
+  return { iterations, ...(objective && { objective: objective() }) };
 }
 
 /** Whether all iterations were made and the learner says that more would have helped. */
@@ -112,14 +112,14 @@ function isDue(iteration: number, measured: number): boolean {
 }
 
 /** Reports with the time left, told from the pace since the first report of the stage. */
-function reporter(onProgress: ((progress: Progress) => void) | undefined): (progress: Progress) => void {
+function reporter(onProgress: (progress: Progress) => void): (progress: Progress) => void {
   let first: { iteration: number; at: number; stage: Progress["stage"] } | undefined;
   return ({ iteration, iterations, objective, stage }) => {
     const at = performance.now();
     if (first === undefined || first.stage !== stage) first = { iteration, at, stage };
     const done = iteration - first.iteration;
     const secondsLeft = ((at - first.at) / done / 1000) * (iterations - iteration);
-    onProgress?.({ iteration, iterations, objective, ...(stage && { stage }), ...(done > 0 && { secondsLeft }) });
+    onProgress({ iteration, iterations, objective, ...(stage && { stage }), ...(done > 0 && { secondsLeft }) });
   };
 }
 
