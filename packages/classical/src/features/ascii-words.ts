@@ -1,9 +1,8 @@
-import { BifocalError } from "@bifocal/contracts";
-import { newRoom } from "../machine-code/array-room.js";
+import { ifThereIsRoom, newRoom } from "../machine-code/array-room.js";
+import { ascii, asciiText, spareBytes } from "./ascii-text.js";
 import { slotsFor } from "./hash-slots.js";
 import { asciiKernel, slotBytes } from "./machine-code/ascii-words.js";
 import type { TokenTable } from "./token-table.js";
-import { kinds, mark } from "./tokenizers/character-kinds.js";
 
 /** Reads texts of ASCII, which are most in many languages, several times as fast as any other. */
 export interface AsciiWords {
@@ -13,11 +12,6 @@ export interface AsciiWords {
   read(text: string): number | undefined;
 }
 
-const ascii = 128;
-const megabyte = 2 ** 20;
-/** Bytes are read by eights, also those at the end of a text or word. */
-const spareBytes = 8;
-
 /**
  * The words of a table as machine code finds them; the table must not grow any more. Where there is no memory or no
  * WebAssembly for it no text is read.
@@ -26,52 +20,26 @@ export function asciiWords(tokens: TokenTable): AsciiWords {
   return ifThereIsRoom(() => openWords(tokens)) ?? { numbers: new Int32Array(), read: () => undefined };
 }
 
-const unavailable: ReadonlySet<string> = new Set(["too-large", "unsupported"]);
-
-function ifThereIsRoom<T>(take: () => T): T | undefined {
-  try {
-    return take();
-  } catch (error) {
-    if (error instanceof BifocalError && unavailable.has(error.code)) return undefined;
-    throw error;
-  }
-}
-
 function openWords(tokens: TokenTable): AsciiWords {
   const slotCount = slotsFor(tokens.size);
   const { memory, array } = newRoom(slotBytes * slotCount + 16 * tokens.size + tokens.starts[tokens.size]);
-  const { addWords, partText, findWords } = asciiKernel(memory);
-  const [kindOf, lower] = [array(Uint8Array, ascii), array(Uint8Array, ascii)];
-  for (let unit = 0; unit < ascii; unit++) {
-    // What is not white space is a word's character, or a mark.
-    kindOf[unit] = kinds[unit] === mark ? 2 : kinds[unit] & 1;
-    lower[unit] = String.fromCharCode(unit).toLowerCase().charCodeAt(0);
-  }
+  const { addWords, findWords } = asciiKernel(memory);
   const masks = array(BigUint64Array, spareBytes + 1);
   for (let bytes = 0; bytes <= spareBytes; bytes++) masks[bytes] = (1n << BigInt(8 * bytes)) - 1n;
   const slots = array(Uint8Array, slotBytes * slotCount);
   const table = [slots, masks].map(({ byteOffset }) => byteOffset);
   table.push(64 - Math.log2(slotCount), slotBytes * (slotCount - 1));
   putWords();
-  let room = roomForText(2 ** 14);
-  let longestText = megabyte;
+  const parted = asciiText({ memory, array });
   const reader: AsciiWords = {
-    numbers: room.numbers,
+    numbers: parted.numbers,
     read(text) {
-      const { length } = text;
-      if (length > longestText) return undefined;
-      if (length > room.longest) {
-        room = ifThereIsRoom(() => roomForText(2 * length)) ?? room;
-        // Where there was no more room it is not asked for again.
-        if (length > room.longest) longestText = room.longest;
-      }
-      // A character that is not ASCII takes more bytes than it has units; there is room to tell.
-      if (length > room.longest || room.bytes.write(text) !== length) return undefined;
-      const { start, bounds, numbers } = room;
-      const last = partText(start, start + length, kindOf.byteOffset, lower.byteOffset, bounds);
-      findWords(...table, bounds, last, numbers.byteOffset);
+      const count = parted.part(text);
+      if (count === undefined) return undefined;
+      const { bounds, numbers } = parted;
+      findWords(...table, bounds, bounds + 8 * count, numbers.byteOffset);
       reader.numbers = numbers;
-      return (last - bounds) / 8;
+      return count;
     },
   };
   return reader;
@@ -99,18 +67,5 @@ function openWords(tokens: TokenTable): AsciiWords {
       numbers[count++] = token + 1;
     }
     addWords(...table, bounds.byteOffset, bounds.byteOffset + 8 * count, numbers.byteOffset);
-  }
-
-  /** @throws {BifocalError} `too-large` */
-  function roomForText(longest: number) {
-    const bytes = array(Uint8Array, longest + 2 * spareBytes);
-    const bounds = array(Uint32Array, 2 * (longest + 2));
-    return {
-      longest,
-      start: bytes.byteOffset,
-      bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-      bounds: bounds.byteOffset,
-      numbers: array(Int32Array, longest + 1),
-    };
   }
 }

@@ -1,5 +1,5 @@
 import type { NamedNodes } from "./named-nodes.js";
-import { radixSort } from "./radix-sort.js";
+import type { RadixSort } from "./radix-sort.js";
 import type { TextLearning } from "./text-features.js";
 import type { Vocabulary } from "./vocabulary.js";
 
@@ -11,6 +11,7 @@ export function chooseColumns(
   { nodes }: NamedNodes,
   documents: Int32Array,
   { minimumDocuments, maximumFeatures }: Pick<TextLearning, "minimumDocuments" | "maximumFeatures">,
+  sort: RadixSort,
 ): Int32Array {
   const least = Math.max(1, minimumDocuments);
   let most = 0;
@@ -24,7 +25,7 @@ export function chooseColumns(
     frequent[length] = node;
     length += Number(documents[node] >= least);
   }
-  return radixSort(frequent.subarray(0, length), rarity).subarray(0, maximumFeatures);
+  return sort(frequent.subarray(0, length), rarity).subarray(0, maximumFeatures);
 }
 
 /** The chosen nodes, then those beginnings of them that were not chosen: what a vocabulary of them consists of. */

@@ -32,10 +32,13 @@ export function putInSlot(slots: Int32Array, hash: number, entry: number): void 
   slots[slot + 1] = entry + 1;
 }
 
+/** What `mixedHash` multiplies with. */
+export const [firstMixing, lastMixing] = [0x2c1b3c6d, 0x297a2d39];
+
 /** Spreads what tells hashes apart over all their bits: the low ones choose the slot. */
 export function mixedHash(hash: number): number {
-  const half = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  const whole = Math.imul(half ^ (half >>> 12), 0x297a2d39);
+  const half = Math.imul(hash ^ (hash >>> 15), firstMixing);
+  const whole = Math.imul(half ^ (half >>> 12), lastMixing);
   return whole ^ (whole >>> 15);
 }
 

@@ -7,6 +7,7 @@ import type { FindTerms } from "./found-terms.js";
 import { absent, longer } from "./hash-slots.js";
 import { hashedTerms } from "./hashed-terms.js";
 import { nodesByName } from "./named-nodes.js";
+import { radixSorter } from "./radix-sort.js";
 import { addRow, type RowEntries, rowEntries, rowsWith } from "./row-entries.js";
 import { rowsOfColumns } from "./rows-of-columns.js";
 import { labelsOf, type SparseDataset } from "./sparse-dataset.js";
@@ -84,18 +85,21 @@ interface ChosenColumns {
 
 function newColumns(options: TextLearning): ColumnLearner {
   const vocabulary = emptyVocabulary();
+  const { find, close } = allTerms(options, vocabulary);
   return {
-    read: allTerms(options, vocabulary),
+    read: find,
     finish(entries) {
       const nodes = vocabulary.trie.size;
       const documents = rowsWith(entries, nodes);
-      const named = nodesByName(vocabulary);
-      const chosen = chooseColumns(named, documents, options);
+      const sort = radixSorter();
+      const named = nodesByName(vocabulary, sort);
+      const chosen = chooseColumns(named, documents, options, sort);
       if (chosen.length === 0) throw nothingToLearnFrom(options);
       const columnOf = new Int32Array(nodes).fill(absent);
       for (let column = 0; column < chosen.length; column++) columnOf[chosen[column]] = column;
       const { trie } = vocabulary;
       const bytes = encodeVocabulary(trie, named, withBeginnings(trie, chosen), chosen.length);
+      close();
       return { documents: chosen.map((node) => documents[node]), columnOf, vocabulary: bytes };
     },
   };

@@ -1,4 +1,4 @@
-import { radixSort } from "./radix-sort.js";
+import { type RadixSort, radixSorter } from "./radix-sort.js";
 import { inOrder, type Runs } from "./rank-runs.js";
 import { characterRoot } from "./term-trie.js";
 import type { TokenTable } from "./token-table.js";
@@ -19,12 +19,15 @@ export interface NamedNodes {
   readonly tokenOrder: Int32Array;
 }
 
-export function nodesByName({ tokens, trie: { nodes, size } }: Pick<Vocabulary, "tokens" | "trie">): NamedNodes {
+export function nodesByName(
+  { tokens, trie: { nodes, size } }: Pick<Vocabulary, "tokens" | "trie">,
+  sort: RadixSort = radixSorter(),
+): NamedNodes {
   const bytes = inUtf8(tokens);
   const tokenOrder = inOrder(bytes);
   const depth = depthsOf(nodes, size);
-  const bySymbol = radixSort(counting(size), symbolRanks(tokenOrder, nodes, depth));
-  const byDepth = radixSort(bySymbol, depth);
+  const bySymbol = sort(counting(size), symbolRanks(tokenOrder, nodes, depth));
+  const byDepth = sort(bySymbol, depth);
   const named = new Int32Array(size);
   const rank = new Int32Array(size);
   const parentRank = new Int32Array(size);
@@ -35,7 +38,7 @@ export function nodesByName({ tokens, trie: { nodes, size } }: Pick<Vocabulary, 
       const parent = nodes[2 * byDepth[end]];
       parentRank[byDepth[end]] = parent < 0 ? 0 : rank[parent];
     }
-    named.set(radixSort(byDepth.subarray(start, end), parentRank), start);
+    named.set(sort(byDepth.subarray(start, end), parentRank), start);
     for (let place = start; place < end; place++) rank[named[place]] = place;
     if (depth[named[start]] <= characterDepth) words = end;
     start = end;

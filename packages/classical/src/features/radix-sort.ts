@@ -2,10 +2,24 @@ const digitBits = 11;
 const digits = 2 ** digitBits;
 
 /** Sorts entries by their key, the smallest first; entries of the same key stay in their order. Keys are not negative. Linear time. */
-export function radixSort(entries: Int32Array, keyOf: Int32Array): Int32Array {
+export type RadixSort = (entries: Int32Array, keyOf: Int32Array) => Int32Array;
+
+/** Sorts once. */
+export const radixSort: RadixSort = (entries, keyOf) => radixSorter()(entries, keyOf);
+
+/** Sorts again and again in the same memory: the first touch of memory takes longer than the sort. */
+export function radixSorter(): RadixSort {
+  let rooms = [0, 1].map(() => new Int32Array());
+  return (entries, keyOf) => {
+    if (rooms[0].length < 2 * entries.length) rooms = [0, 1].map(() => new Int32Array(2 * entries.length));
+    return sortIn(rooms, entries, keyOf);
+  };
+}
+
+function sortIn(rooms: readonly Int32Array[], entries: Int32Array, keyOf: Int32Array): Int32Array {
   const { length } = entries;
   // Keys move with their entries: looked up anew in each pass, they would be all over memory.
-  let from = new Int32Array(2 * length);
+  let [from, into] = rooms;
   const counts = new Int32Array(3 * digits);
   let bits = 0;
   for (let i = 0; i < length; i++) {
@@ -19,7 +33,6 @@ export function radixSort(entries: Int32Array, keyOf: Int32Array): Int32Array {
   }
   const passes = Math.ceil((32 - Math.clz32(bits)) / digitBits);
   if (passes === 0) return entries.slice();
-  let into = new Int32Array(passes === 1 ? 0 : 2 * length);
   for (let pass = 0; pass < passes - 1; pass++) {
     const next = startsOf(counts, pass);
     for (let i = 0; i < 2 * length; i += 2) {

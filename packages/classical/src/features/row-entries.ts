@@ -37,10 +37,13 @@ export function addRow(
       if (withCounts) into.counts.push(new Uint32Array(chunkLength));
     }
     const end = Math.min(length, k + chunkLength - at);
-    into.ids[into.ids.length - 1].set(ids.subarray(k, end), at);
-    if (withCounts) into.counts[into.counts.length - 1].set(values.subarray(k, end), at);
+    const [chunk, counts] = [into.ids[into.ids.length - 1], into.counts[into.counts.length - 1]];
     into.size += end - k;
-    k = end;
+    // Rows are short: a call that copies would take longer.
+    for (let to = at; k < end; k++, to++) {
+      chunk[to] = ids[k];
+      if (withCounts) counts[to] = values[k];
+    }
   }
 }
 

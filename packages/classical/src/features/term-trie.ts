@@ -103,7 +103,10 @@ function entryOf(hash: number, node: number, last: number): number {
   return (hash & ~last) | (node + 1);
 }
 
+/** What parents and symbols are multiplied with, so that each moves all bits of a hash. */
+export const [parentFactor, symbolFactor] = [0x9e3779b1 | 0, 0x85ebca6b | 0];
+
 /** What chooses the slot of a node. */
 export function hashOf(parent: number, symbol: number): number {
-  return mixedHash(Math.imul(parent, 0x9e3779b1) ^ Math.imul(symbol, 0x85ebca6b));
+  return mixedHash(Math.imul(parent, parentFactor) ^ Math.imul(symbol, symbolFactor));
 }

@@ -1,4 +1,4 @@
-import { allWords } from "./all-words.js";
+import { allWords, type GrowingTerms } from "./all-words.js";
 import { type MarkedCharacters, markedCharacters, readCharacters } from "./character-runs.js";
 import { addTerm, type FindTerms, makeRoomForTerms, noTerms, termFinder } from "./found-terms.js";
 import { absent } from "./hash-slots.js";
@@ -45,10 +45,10 @@ function termsInMemory(features: TextFeatures, vocabulary: Vocabulary): FindTerm
   return findBy(features, knownLookup(vocabulary));
 }
 
-/** Finds every term of texts, by the number of its node: a vocabulary grows by those that are new. */
-export function allTerms(features: TextFeatures, vocabulary: Vocabulary): FindTerms {
+/** Finds every term of texts. */
+export function allTerms(features: TextFeatures, vocabulary: Vocabulary): GrowingTerms {
   if (features.characterNgrams === undefined) return allWords(features, vocabulary);
-  return findBy(features, growingLookup(vocabulary));
+  return { find: findBy(features, growingLookup(vocabulary)), close() {} };
 }
 
 function findBy(features: TextFeatures, { tokens, findAsked, words, characters: runs }: TermLookup): FindTerms {

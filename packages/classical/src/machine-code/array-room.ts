@@ -85,6 +85,18 @@ function orTooLarge<T>(take: () => T): T {
   }
 }
 
+const unavailable: ReadonlySet<string> = new Set(["too-large", "unsupported"]);
+
+/** What is made in memory, or `undefined` where there is none left, or no WebAssembly. */
+export function ifThereIsRoom<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof BifocalError && unavailable.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
 /** Room whose arrays are given again, set to 0, to whoever begins anew and asks for the same in the same order. */
 export function reusableRoom(memory: SharedMemory): ArrayRoom & { beginAnew(): void } {
   const room = roomIn(memory);

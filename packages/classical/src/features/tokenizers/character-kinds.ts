@@ -9,21 +9,17 @@ export const surrogate = 4;
 const unloaded = 8;
 
 const planeSize = 0x10000;
+const blockSize = 256;
 const astralKinds = new Map<number, Uint8Array>();
-let isLoaded = false;
 
-/** The kind of each UTF-16 unit. Those beyond ASCII stand in it once `loadKinds` was called. */
-export const kinds = new Uint8Array(planeSize).fill(unloaded);
+/** The kind of each UTF-16 unit. Those beyond ASCII stand in it once `loadKinds` was asked for one near by. */
+export const kinds = new Uint8Array(planeSize).fill(unloaded).fill(surrogate, 0xd800, 0xe000);
 fillKinds(kinds, 0, 128);
 
-/** Fills in the kinds beyond ASCII, once (a few milliseconds). @returns the kind of the unit */
+/** Fills in the kinds around a unit: a text has few alphabets, and all would take some milliseconds. @returns its kind */
 export function loadKinds(unit: number): number {
-  if (!isLoaded) {
-    fillKinds(kinds, 128, 0xd800);
-    kinds.fill(surrogate, 0xd800, 0xe000);
-    fillKinds(kinds, 0xe000, planeSize);
-    isLoaded = true;
-  }
+  const block = unit - (unit % blockSize);
+  fillKinds(kinds, block, block + blockSize);
   return kinds[unit];
 }
 
