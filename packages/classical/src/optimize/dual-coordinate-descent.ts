@@ -20,8 +20,13 @@ export interface DualLoss {
   pass(state: DualState): { readonly gap: number; readonly looked: number };
   /** Cᵢ loss(mᵢ). */
   loss(margin: number, cost: number): number;
-  /** Cᵢ loss(mᵢ) + conjugate(αᵢ) + αᵢ mᵢ, never below 0: by how much αᵢ falls short of its best answer to mᵢ. */
-  gap(margin: number, row: number, state: DualState): number;
+  /** Of αᵢ: the least that Cᵢ loss(m) + αᵢ m can be, with the other sign. */
+  conjugate(row: number, state: DualState): number;
+  /**
+   * Cᵢ loss(mᵢ) + conjugate(αᵢ) + αᵢ mᵢ, never below 0: by how much αᵢ falls short of its best answer to mᵢ.
+   * @param loss Cᵢ loss(mᵢ)
+   */
+  gap(loss: number, margin: number, row: number, state: DualState): number;
 }
 
 /** Until then all that is not at a bound moves far. */
@@ -65,7 +70,10 @@ export function dualCoordinateDescent(
       iteration++;
       const rate = lastGap > 0 ? Math.min(1, gap / lastGap) : 1;
       lastGap = gap;
-      if (iteration >= measuredFrom && gap * rate + imbalanceGap(state) <= tolerance * value) {
+      const left = gap * rate + imbalanceGap(state);
+      // The objective was larger when it was measured last, and to measure it takes longer than the dual's.
+      if (iteration >= measuredFrom && left <= tolerance * value) value = dualValue(state, loss) + gap;
+      if (iteration >= measuredFrom && left <= tolerance * value) {
         const exact = measure(state, loss);
         value = exact.value;
         converged = exact.gap <= tolerance * value;
@@ -105,6 +113,13 @@ function valueAtZero({ costly, costs }: DualState, loss: DualLoss): number {
   return value;
 }
 
+/** The dual objective without its factor l2, which the objective never comes below. */
+function dualValue(state: DualState, loss: DualLoss): number {
+  let value = -penaltyOf(state);
+  for (let place = 0; place < state.costly.length; place++) value -= loss.conjugate(state.costly[place], state);
+  return value;
+}
+
 /** The objective without its factor l2, and at most how far it is from the least: a pass over all rows. */
 function measure(state: DualState, loss: DualLoss): { value: number; gap: number } {
   const { costly, costs, outputs } = state;
@@ -114,8 +129,9 @@ function measure(state: DualState, loss: DualLoss): { value: number; gap: number
   for (let place = 0; place < costly.length; place++) {
     const row = costly[place];
     const margin = marginOf(state, row, outputs[row]);
-    value += loss.loss(margin, costs[row]);
-    gap += loss.gap(margin, row, state);
+    const suffered = loss.loss(margin, costs[row]);
+    value += suffered;
+    gap += loss.gap(suffered, margin, row, state);
   }
   return { value, gap };
 }

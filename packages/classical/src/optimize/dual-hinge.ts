@@ -13,7 +13,9 @@ export function dualHinge(squared: boolean): DualLoss {
   return {
     pass: (state) => passOverRows(state, "hingePass", squared),
     loss: (margin, cost) => lossOf(Math.max(0, 1 - margin), cost, squared),
-    gap: (margin, row, { alphas, costs }) => gapOf(1 - margin, alphas[row], costs[row], squared),
+    conjugate: (row, { alphas, costs }) => conjugateOf(alphas[row], costs[row], squared),
+    gap: (loss, margin, row, { alphas, costs }) =>
+      loss + conjugateOf(alphas[row], costs[row], squared) + alphas[row] * margin,
   };
 }
 
@@ -21,7 +23,6 @@ function lossOf(slack: number, cost: number, squared: boolean): number {
   return squared ? cost * slack * slack : cost * slack;
 }
 
-function gapOf(shortfall: number, alpha: number, cost: number, squared: boolean): number {
-  const loss = lossOf(Math.max(shortfall, 0), cost, squared) - alpha * shortfall;
-  return squared ? loss + (0.25 / cost) * alpha * alpha : loss;
+function conjugateOf(alpha: number, cost: number, squared: boolean): number {
+  return squared ? (0.25 / cost) * alpha * alpha - alpha : -alpha;
 }

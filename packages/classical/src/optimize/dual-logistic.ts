@@ -15,16 +15,22 @@ import { passOverRows } from "./pass-over-rows.js";
 export const dualLogistic: DualLoss = {
   pass: (state) => passOverRows(state, "logisticPass"),
   loss: (margin, cost) => cost * logisticLoss(margin),
-  gap: (margin, row, { alphas, logits, costs }) => gapOf(margin, logits[row], alphas[row], costs[row]),
+  conjugate: (row, { alphas, logits, costs }) => conjugateOf(logits[row], alphas[row], costs[row]),
+  gap: (loss, margin, row, { alphas, logits, costs }) => gapOf(loss, margin, logits[row], alphas[row], costs[row]),
 };
 
 /** C (log(1 + e^−m) − log(1 + e^t) + p (t + m)), p = α / C: the divergence of −m from t. */
-function gapOf(margin: number, logit: number, alpha: number, cost: number): number {
-  if (alpha === 0) return cost * logisticLoss(margin);
+function gapOf(loss: number, margin: number, logit: number, alpha: number, cost: number): number {
+  if (alpha === 0) return loss;
   const apart = margin + logit;
   // Where the difference of logarithms would be all rounding.
   if (Math.abs(apart) < 0.1) return nearGap(apart, alpha, cost);
-  return cost * (logisticLoss(margin) - logisticLoss(-logit)) + alpha * apart;
+  return loss + conjugateOf(logit, alpha, cost) + alpha * margin;
+}
+
+/** C (p t − log(1 + e^t)), which is C (p log p + (1 − p) log(1 − p)). */
+function conjugateOf(logit: number, alpha: number, cost: number): number {
+  return alpha === 0 ? 0 : alpha * logit - cost * logisticLoss(-logit);
 }
 
 /** The second-order term of the gap: what a pass goes by, without a logarithm. */
