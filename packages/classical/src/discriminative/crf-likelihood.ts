@@ -1,7 +1,6 @@
 import { throwIfAborted } from "@bifocal/contracts";
 import type { TrainingSignal } from "../learner.js";
-import { lbfgs } from "../optimize/lbfgs.js";
-import { owlqn } from "../optimize/owlqn.js";
+import { quasiNewton } from "../optimize/binary-optimizer.js";
 import type { Normalization } from "./crf-blocks.js";
 import { type Example, tagDatasetOf } from "./crf-examples.js";
 import { crfObjective } from "./crf-objective.js";
@@ -42,9 +41,7 @@ export async function trainLikelihood(
   const { data, shape } = dataAndShape(examples, featureCount, tagCount);
   const objective = crfObjective(data, shape, { ...options, threads: workers });
   try {
-    const limits = { iterations, tolerance };
-    const optimizer =
-      l1 > 0 ? owlqn({ ...objective, l1, penalized: objective.dimension }, limits) : lbfgs(objective, limits);
+    const optimizer = quasiNewton(objective, objective.dimension, { l1, iterations, tolerance });
     const learned = (): CrfWeights => weightsAt(optimizer.solution(), shape, tagCount);
     while (optimizer.step()) {
       throwIfAborted(signal);

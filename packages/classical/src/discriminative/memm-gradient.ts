@@ -1,3 +1,4 @@
+import { softmaxLoss } from "../optimize/softmax-loss.js";
 import type { ChainData } from "./chain-data.js";
 import type { ChainGradient } from "./crf-gradient.js";
 import { addToRows, sumRows } from "./feature-rows.js";
@@ -17,17 +18,7 @@ export function memmGradient(data: ChainData): ChainGradient {
     for (let tag = 0, place = token * tags; tag < tags; tag++, place++)
       for (let at = offsets[place]; at < offsets[place + 1]; at++) row[tag] += weights[pairs[at]];
     if (step >= 0) for (let tag = 0; tag < tags; tag++) row[tag] += weights[step + tag];
-    let largest = row[0];
-    for (let tag = 1; tag < tags; tag++) if (row[tag] > largest) largest = row[tag];
-    const wanted = row[gold[token]] - largest;
-    let sum = 0;
-    for (let tag = 0; tag < tags; tag++) {
-      row[tag] = Math.exp(row[tag] - largest);
-      sum += row[tag];
-    }
-    for (let tag = 0; tag < tags; tag++) row[tag] /= sum;
-    row[gold[token]]--;
-    return Math.log(sum) - wanted;
+    return softmaxLoss(row, gold[token], 1);
   }
 
   return (weights, gradient, first, last) => {

@@ -45,7 +45,11 @@ export function binaryOptimizer(
 }
 
 /** L-BFGS, or OWL-QN where the first so many coordinates have a penalty on their absolute values. */
-export function quasiNewton(objective: Objective, penalized: number, choice: OptimizerChoice): Optimizer<Float64Array> {
+export function quasiNewton(
+  objective: Objective,
+  penalized: number,
+  choice: Pick<OptimizerChoice, "l1" | "iterations" | "tolerance">,
+): Optimizer<Float64Array> {
   return choice.l1 > 0 ? owlqn({ ...objective, penalized, l1: choice.l1 }, choice) : lbfgs(objective, choice);
 }
 

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { type LbfgsOptions, lbfgs } from "./lbfgs.js";
+import { lbfgs } from "./lbfgs.js";
 import type { Objective } from "./objective.js";
+import type { QuasiNewtonOptions } from "./quasi-newton.js";
 
 /** The point reached, and the objective after each step. */
-function minimize(objective: Objective, options: LbfgsOptions): { point: Float64Array; values: number[] } {
+function minimize(objective: Objective, options: QuasiNewtonOptions): { point: Float64Array; values: number[] } {
   const optimizer = lbfgs(objective, options);
   const values: number[] = [];
   while (optimizer.step()) values.push(optimizer.objective);

@@ -1,6 +1,7 @@
 import { startWithPenalty } from "./binary-objective.js";
 import type { CondensedRows } from "./condensed-rows.js";
 import type { Objective } from "./objective.js";
+import { softmaxLoss } from "./softmax-loss.js";
 
 /** Rows of several classes, of which exactly one is right. */
 export interface SoftmaxProblem {
@@ -37,7 +38,7 @@ export function softmaxObjective({ rows, targets, outputs, shares, l2, bias }: S
           if (ones) for (let o = 0; o < outputs; o++) errors[o] += point[at + o];
           else for (let o = 0; o < outputs; o++) errors[o] += values[k] * point[at + o];
         }
-        value += shares[row] * lossAndErrors(errors, targets[row], shares[row]);
+        value += shares[row] * softmaxLoss(errors, targets[row], shares[row]);
         for (let k = start; k < end; k++) {
           const at = indices[k] * outputs;
           if (ones) for (let o = 0; o < outputs; o++) gradient[at + o] += errors[o];
@@ -49,19 +50,4 @@ export function softmaxObjective({ rows, targets, outputs, shares, l2, bias }: S
       return value;
     },
   };
-}
-
-/** The loss of a row; its outputs are replaced by share · (p − y). */
-function lossAndErrors(outputs: Float64Array, target: number, share: number): number {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (let o = 0; o < outputs.length; o++) if (outputs[o] > largest) largest = outputs[o];
-  const right = outputs[target];
-  let total = 0;
-  for (let o = 0; o < outputs.length; o++) {
-    outputs[o] = Math.exp(outputs[o] - largest);
-    total += outputs[o];
-  }
-  for (let o = 0; o < outputs.length; o++) outputs[o] *= share / total;
-  outputs[target] -= share;
-  return Math.log(total) + largest - right;
 }
