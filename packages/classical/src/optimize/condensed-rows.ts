@@ -37,15 +37,13 @@ export function condenseRows(data: SparseDataset, order: Uint32Array = counting(
   const room = newRoom(4 * data.columns + (ones ? 4 : 8) * data.indices.length);
   if (data.sharedColumns !== undefined) return splitRows(data, data.sharedColumns, order, room, ones);
   const { homes, shared, entries } = findHomes(data, order, room);
-  // One entry more than there are: see `moveOnes`.
   const offsets = room.array(Uint32Array, data.rows + 1);
-  const indices = room.raw(Uint32Array, entries + 1);
-  const values = room.raw(Float32Array, ones ? 0 : entries + 1);
+  const indices = room.raw(Uint32Array, entries);
+  const values = room.raw(Float32Array, ones ? 0 : entries);
   const own = new Float64Array(data.rows);
   const singles = new Float32Array(ones ? 0 : data.columns);
   const moved = { offsets, indices, values, own, singles };
-  if (ones) moveOnes(data, order, homes, moved);
-  else moveEntries(data, order, homes, moved);
+  moveEntries(data, order, homes, moved);
   return {
     rows: data.rows,
     columns: shared,
@@ -153,48 +151,25 @@ interface MovedEntries {
   readonly singles: Float32Array;
 }
 
-/**
- * The entries of shared columns, row by row, and the length of the others of each row. Without a branch, which would be
- * foretold wrongly time and again: the others are written, too, and written over by what follows.
- */
-function moveOnes(
-  { rows, offsets: starts, indices: columns }: SparseDataset,
-  order: Uint32Array,
-  homes: Int32Array,
-  { offsets, indices, own }: MovedEntries,
-): void {
-  let end = 0;
-  for (let row = 0; row < rows; row++) {
-    const [start, last] = [starts[order[row]], starts[order[row] + 1]];
-    for (let k = start; k < last; k++) {
-      const home = homes[columns[k]];
-      indices[end] = home;
-      end += 1 + (home >> 31);
-    }
-    own[row] = Math.sqrt(last - start - (end - offsets[row]));
-    offsets[row + 1] = end;
-  }
-}
-
-/** The same of values that are not all 1; what stands in the columns of one row alone is kept. */
+/** The entries of shared columns, row by row, and the length of the others of each row, which are kept where not all are 1. */
 function moveEntries(
   { rows, offsets: starts, indices: columns, values: found }: SparseDataset,
   order: Uint32Array,
   homes: Int32Array,
   { offsets, indices, values, own, singles }: MovedEntries,
 ): void {
+  const ones = values.length === 0;
   let end = 0;
   for (let row = 0; row < rows; row++) {
     const last = starts[order[row] + 1];
     let squares = 0;
     for (let k = starts[order[row]]; k < last; k++) {
       const home = homes[columns[k]];
-      const value = found[k];
       if (home < 0) {
-        singles[columns[k]] = value;
-        squares += value * value;
+        if (!ones) singles[columns[k]] = found[k];
+        squares += found[k] * found[k];
       } else {
-        values[end] = value;
+        if (!ones) values[end] = found[k];
         indices[end++] = home;
       }
     }
