@@ -1,6 +1,6 @@
 import { seededRandom, shuffled, throwIfAborted } from "@bifocal/contracts";
 import type { TrainingSignal } from "../learner.js";
-import { roomIn } from "../machine-code/array-room.js";
+import { giveBack, roomIn } from "../machine-code/array-room.js";
 import { chainData } from "./chain-data.js";
 import { chainGradient } from "./crf-gradient.js";
 import type { TagDataset, TagWeights } from "./tag-dataset.js";
@@ -33,6 +33,7 @@ export async function trainBySgd(data: TagDataset, shape: TagWeights, options: S
   const sentences = data.sentenceOffsets.length - 1;
   const random = seededRandom(options.seed);
   const order = Array.from({ length: sentences }, (_, i) => i);
+  let trained: Float64Array | undefined;
   descent.begin(chooseRate(descent, shuffled(order, random).slice(0, sampled)));
   for (let epoch = 1; epoch <= options.epochs; epoch++) {
     let loss = 0;
@@ -40,9 +41,13 @@ export async function trainBySgd(data: TagDataset, shape: TagWeights, options: S
       if (i % sentencesBetweenChecks === 0) throwIfAborted(options.signal);
       loss += descent.step(sentence);
     }
-    if (await options.onEpoch?.({ epoch, loss: loss / sentences, weights: descent.weights })) break;
+    // Whoever asks later for what was learned in an epoch is given the end, for then others have the memory.
+    const weights = (): Float64Array => trained ?? descent.weights();
+    if (await options.onEpoch?.({ epoch, loss: loss / sentences, weights })) break;
   }
-  return descent.weights();
+  trained = descent.weights();
+  descent.close();
+  return trained;
 }
 
 interface Descent {
@@ -52,6 +57,8 @@ interface Descent {
   step(sentence: number): number;
   /** The weights with every penalty that is due. */
   weights(): Float64Array;
+  /** Gives its memory to the next training. */
+  close(): void;
 }
 
 /** The rate, a power of two apart, at which a pass over the sample loses least. */
@@ -119,5 +126,6 @@ function openDescent(data: TagDataset, shape: TagWeights, l2: number): Descent {
       for (let i = 0; i < dimension; i++) shrink(i);
       return weights.slice();
     },
+    close: () => giveBack(chains.memory),
   };
 }
