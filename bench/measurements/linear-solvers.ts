@@ -162,7 +162,8 @@ function readRows(name: string): SparseDataset {
 }
 
 /** Each array as it lies in memory, in a file of its name. */
-function writeRows({ offsets, indices, values, targets }: SparseDataset, file: string): void {
+function writeRows({ offsets, indices, values: given, targets }: SparseDataset, file: string): void {
+  const values = given.length === 0 ? new Float32Array(indices.length).fill(1) : given;
   for (const [name, array] of Object.entries({ offsets, indices, values, targets }))
     writeFileSync(`${file}.${name}`, new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
 }

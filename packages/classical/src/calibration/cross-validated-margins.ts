@@ -64,11 +64,14 @@ function dealFolds(data: SparseDataset, folds: number, seed: number): Uint32Arra
   return foldOf;
 }
 
+const bitsOfOne = 0x3f800000;
+
 /** 32 bits of a row's columns and values (mixed as in MurmurHash3, Appleby 2008). */
 function hashOfRow({ offsets, indices, values }: SparseDataset, row: number, seed: number): number {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
   let hash = seed;
-  for (let k = offsets[row]; k < offsets[row + 1]; k++) hash = mixed(mixed(hash ^ indices[k]) ^ bits[k]);
+  for (let k = offsets[row]; k < offsets[row + 1]; k++)
+    hash = mixed(mixed(hash ^ indices[k]) ^ (bits.length === 0 ? bitsOfOne : bits[k]));
   return mixed(hash) >>> 0;
 }
 

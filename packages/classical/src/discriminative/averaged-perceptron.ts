@@ -1,6 +1,6 @@
 import { seededRandom, throwIfAborted } from "@bifocal/contracts";
 import { calibrationSettings } from "../calibration/learn-calibration.js";
-import type { SparseDataset } from "../features/sparse-dataset.js";
+import { type SparseDataset, valueAt } from "../features/sparse-dataset.js";
 import type { Settings } from "../learner.js";
 import { type AveragedPerceptron, averagedPerceptron } from "../optimize/averaged-perceptron.js";
 import { counting } from "../optimize/condensed-rows.js";
@@ -80,7 +80,8 @@ function answerOf(
   let [answer, best] = [0, Number.NEGATIVE_INFINITY];
   for (let o = 0; o < outputs; o++) {
     let score = weights[columns * outputs + o];
-    for (let k = offsets[row]; k < offsets[row + 1]; k++) score += values[k] * weights[indices[k] * outputs + o];
+    for (let k = offsets[row]; k < offsets[row + 1]; k++)
+      score += valueAt(values, k) * weights[indices[k] * outputs + o];
     if (outputs === 1) return Number(score > 0);
     if (score > best) [answer, best] = [o, score];
   }
@@ -94,6 +95,6 @@ function addRow(
   { output, outputs, amount }: { readonly output: number; readonly outputs: number; readonly amount: number },
 ): void {
   for (let k = offsets[row]; k < offsets[row + 1]; k++)
-    perceptron.add(indices[k] * outputs + output, amount * values[k]);
+    perceptron.add(indices[k] * outputs + output, amount * valueAt(values, k));
   perceptron.add(columns * outputs + output, amount);
 }

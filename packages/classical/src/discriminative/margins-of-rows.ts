@@ -8,10 +8,13 @@ export function marginsOfRows(weights: LinearWeights, { rows, offsets, indices, 
   const outputs = weights.bias.length;
   const outputsOf = linearScorer(weights);
   const margins = new Float64Array(rows * outputs);
+  let ones = new Float32Array();
   for (let row = 0; row < rows; row++) {
     const [start, end] = [offsets[row], offsets[row + 1]];
-    const entries = { indices: indices.subarray(start, end), values: values.subarray(start, end), length: end - start };
-    margins.set(outputsOf(entries), row * outputs);
+    const length = end - start;
+    if (values.length === 0 && ones.length < length) ones = new Float32Array(2 * length).fill(1);
+    const rowValues = values.length === 0 ? ones : values.subarray(start, end);
+    margins.set(outputsOf({ indices: indices.subarray(start, end), values: rowValues, length }), row * outputs);
   }
   return { outputs, values: margins };
 }

@@ -1,4 +1,4 @@
-import type { SparseDataset } from "../features/sparse-dataset.js";
+import { type SparseDataset, valueAt } from "../features/sparse-dataset.js";
 import type { LinearWeights } from "./train-linear.js";
 
 /**
@@ -11,7 +11,7 @@ export function logCountRatios(data: SparseDataset, label: number, smoothing: nu
   for (let row = 0; row < rows; row++) {
     const sums = targets[row] === label ? inside : outside;
     const weight = weights === undefined ? 1 : weights[row];
-    for (let k = offsets[row]; k < offsets[row + 1]; k++) sums[indices[k]] += weight * values[k];
+    for (let k = offsets[row]; k < offsets[row + 1]; k++) sums[indices[k]] += weight * valueAt(values, k);
   }
   const between = Math.log(total(outside)) - Math.log(total(inside));
   return inside.map((sum, column) => Math.log(sum / outside[column]) + between);
@@ -20,8 +20,8 @@ export function logCountRatios(data: SparseDataset, label: number, smoothing: nu
 /** The rows with every value times its column's ratio, the label against the rest. */
 export function scaledByRatios(data: SparseDataset, label: number, ratios: Float64Array): SparseDataset {
   const { indices, values, targets, labels } = data;
-  const scaled = new Float32Array(values.length);
-  for (let k = 0; k < scaled.length; k++) scaled[k] = values[k] * ratios[indices[k]];
+  const scaled = new Float32Array(indices.length);
+  for (let k = 0; k < scaled.length; k++) scaled[k] = valueAt(values, k) * ratios[indices[k]];
   const isLabel = targets.map((target) => Number(target === label));
   return { ...data, values: scaled, targets: isLabel, labels: ["rest", labels[label]] };
 }

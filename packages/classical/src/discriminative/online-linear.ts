@@ -1,5 +1,5 @@
 import { BifocalError } from "@bifocal/contracts";
-import type { SparseDataset } from "../features/sparse-dataset.js";
+import { type SparseDataset, valueAt } from "../features/sparse-dataset.js";
 import { adaGrad } from "../optimize/adagrad.js";
 import { type LinearWeights, outputsOf } from "./train-linear.js";
 
@@ -58,12 +58,13 @@ export function onlineLinear(options: OnlineLinearOptions): OnlineLinear {
     const weight = rows.weights?.[row] ?? 1;
     for (let o = 0; o < outputs; o++) {
       errors[o] = learned.weight(penalized + o);
-      for (let k = start; k < end; k++) errors[o] += rows.values[k] * learned.weight(rows.indices[k] * outputs + o);
+      for (let k = start; k < end; k++)
+        errors[o] += valueAt(rows.values, k) * learned.weight(rows.indices[k] * outputs + o);
     }
     const loss = lossAndErrors(errors, rows.targets[row]);
     for (let o = 0; o < outputs; o++) {
       const error = weight * errors[o];
-      for (let k = start; k < end; k++) learned.add(rows.indices[k] * outputs + o, error * rows.values[k]);
+      for (let k = start; k < end; k++) learned.add(rows.indices[k] * outputs + o, error * valueAt(rows.values, k));
       learned.add(penalized + o, error);
     }
     learned.step();

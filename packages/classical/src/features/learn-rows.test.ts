@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import type { LabelledText } from "../learner.js";
 import { createRowLearner, learnRows } from "./learn-rows.js";
 import { occurrenceReader, rowReader } from "./row-reader.js";
+import { valueAt } from "./sparse-dataset.js";
 import { type TextLearning, termValues } from "./text-features.js";
 import { columnsOf, termsOf } from "./text-params.js";
 
@@ -32,7 +33,7 @@ function namedRows(items: readonly LabelledText[], options: TextLearning): Recor
     const [start, end] = data.offsets.subarray(row, row + 2);
     const columns = [...data.indices.subarray(start, end)];
     expect(columns).toEqual([...columns].sort((a, b) => a - b));
-    return Object.fromEntries(columns.map((column, k) => [names[column], data.values[start + k]]));
+    return Object.fromEntries(columns.map((column, k) => [names[column], valueAt(data.values, start + k)]));
   });
 }
 
@@ -115,7 +116,9 @@ test("a model reads a text as its training read it, with any features", () => {
         const { indices, values, length } = read(item.text);
         const [start, end] = data.offsets.subarray(i, i + 2);
         expect(new Map(Array.from({ length }, (_, k) => [indices[k], values[k]]))).toEqual(
-          new Map(Array.from({ length: end - start }, (_, k) => [data.indices[start + k], data.values[start + k]])),
+          new Map(
+            Array.from({ length: end - start }, (_, k) => [data.indices[start + k], valueAt(data.values, start + k)]),
+          ),
         );
       }
     }),
@@ -198,7 +201,7 @@ test("hashed columns are scikit-learn's (text-goldens.py)", () => {
   expect(termsOf(text)[1023]).toBe("#1023");
   const rows = goldens.texts.map((_, row) => {
     const [start, end] = data.offsets.subarray(row, row + 2);
-    return Array.from({ length: end - start }, (__, k) => [data.indices[start + k], data.values[start + k]]);
+    return Array.from({ length: end - start }, (__, k) => [data.indices[start + k], valueAt(data.values, start + k)]);
   });
   expect(rows).toEqual(goldens.hashed);
 });

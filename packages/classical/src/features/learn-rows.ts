@@ -145,12 +145,23 @@ function targetList() {
 
 function weighed(data: SparseDataset, { documents, vocabulary }: ChosenColumns, options: TextLearning): LearnedRows {
   const { minimumDocuments: _, maximumFeatures: __, ...features } = options;
-  const { rows, offsets, indices, values, labels } = data;
+  const { rows, offsets, indices, labels } = data;
   const columnWeights = features.inverseDocumentFrequency
     ? inverseDocumentFrequencies(rows, documents)
     : new Float32Array();
-  for (let row = 0; row < rows; row++) weigh(indices, values, features, columnWeights, offsets[row], offsets[row + 1]);
-  return { text: { labels, features, vocabulary, columnWeights }, data: { ...data, ...sharedColumnsOf(documents) } };
+  const isPresence = features.values === "presence" && columnWeights.length === 0 && !features.scaleRows;
+  const values = isPresence || data.values.length > 0 ? data.values : sharedOnes(indices.length);
+  if (!isPresence)
+    for (let row = 0; row < rows; row++)
+      weigh(indices, values, features, columnWeights, offsets[row], offsets[row + 1]);
+  return {
+    text: { labels, features, vocabulary, columnWeights },
+    data: { ...data, values, ...sharedColumnsOf(documents) },
+  };
+}
+
+function sharedOnes(length: number): Float32Array {
+  return new Float32Array(new SharedArrayBuffer(4 * length)).fill(1);
 }
 
 /** Of columns that come by how many rows have them, the most first, the first that only one has; else nothing. */

@@ -4,7 +4,7 @@ import type { SparseDataset } from "./sparse-dataset.js";
 
 /**
  * Rows of ids as rows of columns, ascending, in memory that workers may share; an id whose column is `absent` is left
- * out. Values are counts, or 1. All rows are put in order at once: first it is listed which rows have each column, then
+ * out. Values are counts, or none where all are 1. All rows are put in order at once: first it is listed which rows have each column, then
  * column after column is added to its rows. The entries are given up chunk by chunk, so that hardly more than two copies
  * are held.
  * @param documents how many rows have each column
@@ -22,7 +22,7 @@ export function rowsOfColumns(
   const ends = new Uint32Array(columns);
   for (let column = 1; column < columns; column++) ends[column] = ends[column - 1] + documents[column - 1];
   const size = columns === 0 ? 0 : ends[columns - 1] + documents[columns - 1];
-  let rowOf = new Uint32Array(size);
+  const rowOf = new Uint32Array(size);
   const countOf = new Uint32Array(withCounts ? size : 0);
   const offsets = new Uint32Array(new SharedArrayBuffer(4 * (rows + 1)));
   let [chunk, place] = [0, 0];
@@ -58,10 +58,7 @@ export function rowsOfColumns(
       indices[to] = column;
       if (withCounts) counted[to] = countOf[at];
     }
-  // Given up before there is more to hold.
-  rowOf = new Uint32Array();
-  const values = withCounts ? counted : new Float32Array(new SharedArrayBuffer(4 * size)).fill(1);
-  return { rows, columns, offsets, indices, values };
+  return { rows, columns, offsets, indices, values: counted };
 }
 
 function giveUp({ ids, counts }: RowEntries, chunk: number): void {

@@ -5,11 +5,11 @@ export function selectRows(data: SparseDataset, rows: readonly number[]): Sparse
   const offsets = new Uint32Array(rows.length + 1);
   for (const [i, row] of rows.entries()) offsets[i + 1] = offsets[i] + data.offsets[row + 1] - data.offsets[row];
   const indices = new Uint32Array(offsets[rows.length]);
-  const values = new Float32Array(offsets[rows.length]);
+  const values = new Float32Array(data.values.length === 0 ? 0 : offsets[rows.length]);
   for (const [i, row] of rows.entries()) {
     const [start, end] = [data.offsets[row], data.offsets[row + 1]];
     indices.set(data.indices.subarray(start, end), offsets[i]);
-    values.set(data.values.subarray(start, end), offsets[i]);
+    if (values.length > 0) values.set(data.values.subarray(start, end), offsets[i]);
   }
   const targets = Uint32Array.from(rows, (row) => data.targets[row]);
   const { columns, labels, weights, sharedColumns } = data;

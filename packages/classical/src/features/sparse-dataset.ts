@@ -1,11 +1,15 @@
 import { BifocalError } from "@bifocal/contracts";
 
-/** Labelled rows: row `i` has the columns `indices[offsets[i]]` to `indices[offsets[i + 1] - 1]`, with the `values` there. */
+/**
+ * Labelled rows: row `i` has the columns `indices[offsets[i]]` to `indices[offsets[i + 1] - 1]`, with the `values` there, or
+ * 1 each.
+ */
 export interface SparseDataset {
   readonly rows: number;
   readonly columns: number;
   readonly offsets: Uint32Array;
   readonly indices: Uint32Array;
+  /** Empty where every value is 1, as where words count by their presence: see `valueAt`. */
   readonly values: Float32Array;
   /** Number of each row's label in `labels`. */
   readonly targets: Uint32Array;
@@ -15,6 +19,11 @@ export interface SparseDataset {
   readonly sharedColumns?: number;
   /** How much each row counts, above 0; 1 where absent. */
   readonly weights?: Float32Array;
+}
+
+/** The value of an entry of rows. */
+export function valueAt(values: Float32Array, entry: number): number {
+  return values.length === 0 ? 1 : values[entry];
 }
 
 /** The distinct labels, in order of code units. @throws {BifocalError} `invalid-input` for fewer than two. */

@@ -1,5 +1,5 @@
 import { BifocalError } from "@bifocal/contracts";
-import type { SparseDataset } from "../features/sparse-dataset.js";
+import { type SparseDataset, valueAt } from "../features/sparse-dataset.js";
 import { entryStarts, type NaiveBayesCounts, type NaiveBayesEvent, numbersOfEntry } from "./naive-bayes-counts.js";
 
 /** Rows that may come a few at a time. */
@@ -114,7 +114,7 @@ function valuesByColumn(pieces: readonly WaitingRows[], columns: number): Values
       const weight = piece.weights === undefined ? 1 : piece.weights[row];
       for (let k = piece.offsets[row]; k < piece.offsets[row + 1]; k++) {
         const at = next[piece.indices[k]]++;
-        values[at] = piece.values[k];
+        values[at] = valueAt(piece.values, k);
         labels[at] = label;
         weights[at] = weight;
       }
@@ -214,7 +214,7 @@ function checkRows(
   for (let row = 0; sound && row < rows; row++)
     sound = targets[row] < labels && (weights === undefined || (weights[row] > 0 && Number.isFinite(weights[row])));
   for (let k = 0; sound && k < offsets[rows]; k++)
-    sound = indices[k] < columns && values[k] >= least && Number.isFinite(values[k]);
+    sound = indices[k] < columns && valueAt(values, k) >= least && Number.isFinite(valueAt(values, k));
   if (sound) return;
   const range = counting ? "finite values of 0 or more" : "finite values";
   throw new BifocalError(

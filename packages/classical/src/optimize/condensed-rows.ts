@@ -1,4 +1,4 @@
-import type { SparseDataset } from "../features/sparse-dataset.js";
+import { type SparseDataset, valueAt } from "../features/sparse-dataset.js";
 import { type GrowingRoom, newRoom } from "../machine-code/array-room.js";
 import type { SharedMemory } from "../machine-code/shared-memory.js";
 
@@ -82,11 +82,12 @@ function splitRows(
       indices[end] = found[k];
       if (!ones) values[end] = given[k];
     }
-    let squares = 0;
+    let squares = ones ? last - k : 0;
     for (; k < last; k++) {
       homes[found[k]] = -1 - row;
+      if (ones) continue;
       squares += given[k] * given[k];
-      if (!ones) singles[found[k]] = given[k];
+      singles[found[k]] = given[k];
     }
     own[row] = Math.sqrt(squares);
     offsets[row + 1] = end;
@@ -166,8 +167,9 @@ function moveEntries(
     for (let k = starts[order[row]]; k < last; k++) {
       const home = homes[columns[k]];
       if (home < 0) {
-        if (!ones) singles[columns[k]] = found[k];
-        squares += found[k] * found[k];
+        const value = valueAt(found, k);
+        if (!ones) singles[columns[k]] = value;
+        squares += value * value;
       } else {
         if (!ones) values[end] = found[k];
         indices[end++] = home;
