@@ -55,7 +55,9 @@ export function allWords(features: TextFeatures, vocabulary: Vocabulary): Growin
     found.tokens = count;
     addUnigrams(vocabulary);
     const { unigrams } = vocabulary;
-    let [numbers, runs, longerRuns] = arrays;
+    const numbers = arrays[0];
+    let runs = arrays[1];
+    let longerRuns = arrays[2];
     for (let i = 0; i < count; i++) runs[i] = numbers[i] === absent ? absent : unigrams[numbers[i]];
     addTerms(found, runs, count);
     for (let n = 2; n <= ngrams; n++) {

@@ -53,7 +53,8 @@ const characterDepth = 64;
 function depthsOf(nodes: Int32Array, size: number): Int32Array {
   const depth = new Int32Array(size);
   for (let node = 0; node < size; node++) {
-    let [symbols, at] = [0, node];
+    let symbols = 0;
+    let at = node;
     for (; at >= 0; at = nodes[2 * at]) symbols++;
     depth[node] = at === characterRoot ? characterDepth + symbols : symbols;
   }

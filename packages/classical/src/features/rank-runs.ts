@@ -12,7 +12,8 @@ export function inOrder(runs: Runs): Int32Array {
   const keys = new BigUint64Array(size);
   const halves = new Uint32Array(keys.buffer);
   for (let run = 0; run < size; run++) {
-    const [start, end] = [starts[run], starts[run + 1]];
+    const start = starts[run];
+    const end = starts[run + 1];
     let prefix = 0;
     for (let k = start; k < start + 4; k++) prefix = (prefix << 8) | (k < end ? bytes[k] : 0);
     halves[2 * run] = run;
@@ -45,8 +46,10 @@ function sortWhole(runs: Runs, order: Int32Array): void {
 }
 
 function compare({ bytes, starts }: Runs, a: number, b: number): number {
-  const [aEnd, bEnd] = [starts[a + 1], starts[b + 1]];
-  let [i, j] = [starts[a], starts[b]];
+  const aEnd = starts[a + 1];
+  const bEnd = starts[b + 1];
+  let i = starts[a];
+  let j = starts[b];
   while (i < aEnd && j < bEnd && bytes[i] === bytes[j]) {
     i++;
     j++;

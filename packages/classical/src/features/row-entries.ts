@@ -37,7 +37,8 @@ export function addRow(
       if (withCounts) into.counts.push(new Uint32Array(chunkLength));
     }
     const end = Math.min(length, k + chunkLength - at);
-    const [chunk, counts] = [into.ids[into.ids.length - 1], into.counts[into.counts.length - 1]];
+    const chunk = into.ids[into.ids.length - 1];
+    const counts = into.counts[into.counts.length - 1];
     into.size += end - k;
     // Rows are short: a call that copies would take longer.
     for (let to = at; k < end; k++, to++) {

@@ -27,7 +27,7 @@ type Fields = { readonly [K in "text" | "label" | "tokens" | "tags" | "summaries
 export function checkItems(items: readonly Item[], reads: Reads): void {
   if (!Array.isArray(items))
     throw new BifocalError("invalid-input", `The items must be a list of ${shapes[reads].shape}.`);
-  for (const [i, item] of items.entries()) checkItem(item, i, reads);
+  for (let i = 0; i < items.length; i++) checkItem(items[i], i, reads);
 }
 
 /** @throws {BifocalError} `invalid-input` for an item of another shape, or a weight that is not above 0 and finite. */
