@@ -23,6 +23,10 @@ const losses = [
 ] as const;
 const cost = 0.1;
 
+/** So often both sides take turns where a training is short: how fast a machine is may change from one minute to the next. */
+const turns = 3;
+const shortSeconds = 0.1;
+
 /** How near the least objective counts as there. */
 const near = 1e-3;
 const ourTolerances = [2e-2, 1.5e-2, 1e-2, 8e-3, 6e-3, 5e-3, 4e-3, 3e-3, 2e-3, 1.5e-3, 1.2e-3, 1e-3];
@@ -30,6 +34,7 @@ const theirTolerances = [2, 1, 0.7, 0.5, 0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03, 
 
 /** What one tolerance came to. */
 interface Run {
+  readonly tolerance: number;
   readonly seconds: number;
   readonly processorSeconds: number;
   readonly objective: number;
@@ -37,8 +42,8 @@ interface Run {
 
 /**
  * The solvers of this package and of LIBLINEAR on the same rows (presence of words and pairs of words), without reading
- * them: the time at the loosest tolerance at which the objective is within a thousandth of the least one. Ours is warm,
- * and has both cores where there are several labels; LIBLINEAR has one thread.
+ * them: the time at the loosest tolerance at which the objective is within a thousandth of the least one, the least of
+ * some turns where that is short. Ours is warm, and has both cores where there are several labels; LIBLINEAR has one thread.
  */
 export const linearSolvers: Measurement = {
   name: "linear solvers, to within 1e-3 of the least objective",
@@ -64,10 +69,15 @@ async function compare(
   { loss, solver }: (typeof losses)[number],
 ): Promise<Reading[]> {
   const enough = (await train(data, loss, 1e-4)) * (1 + near);
-  const our = await loosest(ourTolerances, enough, (tolerance) => ours(data, loss, tolerance));
+  const run = (tolerance: number) => ours(data, loss, tolerance);
+  let our = await loosest(ourTolerances, enough, run);
   const what = `${name}, ${loss}`;
   if (our === undefined) throw new Error(`${what} did not reach its own least objective.`);
-  const their = theirs(file, solver, enough);
+  let their = theirs(file, solver, enough, theirTolerances);
+  for (let turn = 1; turn < turns && their !== undefined && our.seconds < shortSeconds; turn++) {
+    our = faster(our, await run(our.tolerance));
+    their = faster(their, theirs(file, solver, enough, [their.tolerance]));
+  }
   const peer = `LIBLINEAR -s ${solver}`;
   if (their === undefined) {
     console.log(`  Skipped: ${peer} could not be run through Python, or did not reach the objective of ${what}.`);
@@ -78,6 +88,10 @@ async function compare(
     { to: "its processor time", value: our.processorSeconds / their.processorSeconds },
   ];
   return [reading(`${what}, ${peer}`, their), { ...reading(what, our), ratios }];
+}
+
+function faster(a: Run, b: Run | undefined): Run {
+  return b !== undefined && b.seconds < a.seconds ? b : a;
 }
 
 function reading(what: string, { seconds }: Run): Reading {
@@ -126,7 +140,7 @@ async function ours(data: SparseDataset, loss: LinearOptions["loss"], tolerance:
     runs.push({ seconds: (performance.now() - start) / 1000, processorSeconds: (user + system) / 1e6 });
   }
   const least = (what: keyof (typeof runs)[number]) => Math.min(...runs.map((run) => run[what]));
-  return { seconds: least("seconds"), processorSeconds: least("processorSeconds"), objective };
+  return { tolerance, seconds: least("seconds"), processorSeconds: least("processorSeconds"), objective };
 }
 
 /** Trains, and gives the objective reached. */
@@ -145,9 +159,9 @@ async function train(data: SparseDataset, loss: LinearOptions["loss"], tolerance
   return (await trainLinear(data, options, { workers: cpus().length })).objective;
 }
 
-function theirs(file: string, solver: number, enough: number): Run | undefined {
+function theirs(file: string, solver: number, enough: number, tolerances: readonly number[]): Run | undefined {
   const env = { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
-  const args = [adapter, file, `${solver}`, `${cost}`, `${enough}`, ...theirTolerances.map(String)];
+  const args = [adapter, file, `${solver}`, `${cost}`, `${enough}`, ...tolerances.map(String)];
   const { status, stdout } = spawnSync(python, args, { encoding: "utf8", env, timeout: longestMs });
   return status === 0 ? ((JSON.parse(stdout) as Run | null) ?? undefined) : undefined;
 }
