@@ -25,7 +25,7 @@ export { type LexRankOptions, lexRank } from "./extractive/lexrank.js";
 export { textRank } from "./extractive/textrank.js";
 export { createRowLearner, type LearnedRows, learnRows, type RowLearner } from "./features/learn-rows.js";
 export { type Occurrence, occurrenceReader, rowReader, type TextRow } from "./features/row-reader.js";
-export type { SparseDataset } from "./features/sparse-dataset.js";
+export { type SparseDataset, valueAt } from "./features/sparse-dataset.js";
 export type { TextFeatures, TextLearning } from "./features/text-features.js";
 export { columnsOf, type TextReading, termsOf } from "./features/text-params.js";
 export { type TokenBounds, type Tokenizer, tokenBounds } from "./features/tokenizers/tokenizer.js";

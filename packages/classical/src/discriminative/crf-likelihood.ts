@@ -1,6 +1,6 @@
 import { throwIfAborted } from "@bifocal/contracts";
 import type { TrainingSignal } from "../learner.js";
-import { quasiNewton } from "../optimize/binary-optimizer.js";
+import { quasiNewton } from "../optimize/quasi-newton.js";
 import type { Normalization } from "./crf-blocks.js";
 import { type Example, tagDatasetOf } from "./crf-examples.js";
 import { crfObjective } from "./crf-objective.js";

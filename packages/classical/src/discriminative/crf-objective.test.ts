@@ -3,6 +3,7 @@ import { seededRandom } from "@bifocal/contracts";
 import { expect, test } from "vitest";
 import { lbfgs } from "../optimize/lbfgs.js";
 import { crfObjective } from "./crf-objective.js";
+import { trainBySgd } from "./crf-sgd.js";
 import { everyPair, seenFollows, seenPairs, type TagDataset, type TagWeights } from "./tag-dataset.js";
 
 const tagCount = 3;
@@ -146,4 +147,18 @@ test.each(golden.losses)("is least where CRFsuite's is: c2 $c2", async ({ c2, lo
   while (optimizer.step());
   await objective.close();
   expect(Math.abs(optimizer.objective * sentences - loss) / loss).toBeLessThan(1e-6);
+});
+
+test("asked for after a training by stochastic gradients, an epoch tells the end, whatever was trained since", async () => {
+  const [data, other] = [randomData(20, 1), randomData(20, 2)];
+  const asked: (() => Float64Array)[] = [];
+  const onEpoch = ({ weights }: { weights: () => Float64Array }): boolean => {
+    asked.push(weights);
+    return false;
+  };
+  const options = { l2: 0.1, epochs: 3, seed: 1 };
+  const trained = await trainBySgd(data, shapeOf(data), { ...options, onEpoch });
+  const end = trained.slice();
+  await trainBySgd(other, shapeOf(other), options);
+  expect(asked[0]?.()).toEqual(end);
 });

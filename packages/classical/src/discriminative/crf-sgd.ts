@@ -50,7 +50,7 @@ export async function trainBySgd(data: TagDataset, shape: TagWeights, options: S
   return trained;
 }
 
-interface Descent {
+interface SentenceDescent {
   /** Forgets all, and begins at a rate. */
   begin(rate: number): void;
   /** Learns from a sentence; its loss before. */
@@ -62,7 +62,7 @@ interface Descent {
 }
 
 /** The rate, a power of two apart, at which a pass over the sample loses least. */
-function chooseRate(descent: Descent, sample: readonly number[]): number {
+function chooseRate(descent: SentenceDescent, sample: readonly number[]): number {
   const lossAt = (rate: number): number => {
     descent.begin(rate);
     return sample.reduce((loss, sentence) => loss + descent.step(sentence), 0);
@@ -78,7 +78,7 @@ function chooseRate(descent: Descent, sample: readonly number[]): number {
   return best.rate;
 }
 
-function openDescent(data: TagDataset, shape: TagWeights, l2: number): Descent {
+function openDescent(data: TagDataset, shape: TagWeights, l2: number): SentenceDescent {
   const chains = chainData(data, shape);
   const { sentenceOffsets, rowOffsets, rows, offsets, pairs, pairCount, tagCount } = chains;
   const gradientOf = chainGradient(chains);

@@ -1,6 +1,7 @@
 import { BifocalError } from "@bifocal/contracts";
 import { type SparseDataset, valueAt } from "../features/sparse-dataset.js";
 import { adaGrad } from "../optimize/adagrad.js";
+import { softmaxLoss } from "../optimize/softmax-loss.js";
 import { type LinearWeights, outputsOf } from "./train-linear.js";
 
 /** What an online linear model learns about, and how fast. */
@@ -79,11 +80,5 @@ function lossAndErrors(outputs: Float64Array, target: number): number {
     outputs[0] = 1 / (1 + Math.exp(-outputs[0])) - target;
     return signed > 0 ? Math.log1p(Math.exp(-signed)) : Math.log1p(Math.exp(signed)) - signed;
   }
-  const largest = outputs.reduce((a, b) => Math.max(a, b));
-  const right = outputs[target];
-  let total = 0;
-  for (let o = 0; o < outputs.length; o++) total += outputs[o] = Math.exp(outputs[o] - largest);
-  for (let o = 0; o < outputs.length; o++) outputs[o] /= total;
-  outputs[target] -= 1;
-  return Math.log(total) + largest - right;
+  return softmaxLoss(outputs, target, 1);
 }

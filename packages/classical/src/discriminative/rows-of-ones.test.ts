@@ -3,7 +3,9 @@ import { randomDataset } from "../../testing/random-dataset.js";
 import { crossValidatedMargins } from "../calibration/cross-validated-margins.js";
 import { selectRows } from "../features/select-rows.js";
 import { type SparseDataset, valueAt } from "../features/sparse-dataset.js";
+import type { TextParams } from "../features/text-params.js";
 import { countRows } from "../generative/naive-bayes-counter.js";
+import { trainModel } from "../learners.js";
 import { marginsOfRows } from "./margins-of-rows.js";
 import { logCountRatios, scaledByRatios } from "./nbsvm-ratios.js";
 import { onlineLinear } from "./online-linear.js";
@@ -19,8 +21,6 @@ const uses: Readonly<Record<string, (data: SparseDataset) => unknown>> = {
   "coordinate descent": (data) => trainLinear(data, options),
   "L-BFGS": (data) => trainLinear(data, { ...options, multiclass: "multinomial", optimizer: "lbfgs" }),
   "OWL-QN": (data) => trainLinear(data, { ...options, optimizer: "lbfgs", l1: 0.01, l2: 0 }),
-  "coordinate descent where it is known which columns are shared": (data) =>
-    trainLinear({ ...data, sharedColumns: data.columns }, options),
   AdaGrad(data) {
     const model = onlineLinear(data);
     return [model.partialFit(data), model.params()];
@@ -47,3 +47,20 @@ const uses: Readonly<Record<string, (data: SparseDataset) => unknown>> = {
 test.each(Object.entries(uses))("%s: values that are left out are all 1", async (_name, use) => {
   expect(await use(without)).toEqual(await use(given));
 });
+
+/** No text has a word twice, so that counts are all 1. */
+const items = Array.from({ length: 24 }, (_, i) => ({
+  text: `word${i} ${i % 2 ? "odd" : "even"} common${i % 5} ${i % 3 ? "not" : "three"}`,
+  label: i % 2 ? "odd" : "even",
+}));
+
+test.each(["linear-svm", "logistic-regression", "nbsvm", "averaged-perceptron", "naive-bayes"])(
+  "%s learns the same of the presence of words, whose values are left out, as of counts",
+  async (learner) => {
+    const [presence, count] = await Promise.all(
+      ["presence", "count"].map((values) => trainModel(learner, items, { id: "measured", settings: { values } })),
+    );
+    const { features: _, ...learned } = presence.params as TextParams;
+    expect(count.params).toMatchObject(learned);
+  },
+);

@@ -1,3 +1,4 @@
+import { readsSuchWords } from "./ascii-text.js";
 import { addTerms, type FindTerms, makeRoomForTerms, noTerms } from "./found-terms.js";
 import { absent, longer } from "./hash-slots.js";
 import { addLongerRuns } from "./lengthen-runs.js";
@@ -15,15 +16,17 @@ export interface GrowingTerms {
   close(): void;
 }
 
-/** Finds every run of words of texts. */
-export function allWords(features: TextFeatures, vocabulary: Vocabulary): GrowingTerms {
+/**
+ * Finds every run of words of texts.
+ * @param mostBytes that machine code may have for it
+ */
+export function allWords(features: TextFeatures, vocabulary: Vocabulary, mostBytes?: number): GrowingTerms {
   const { ngrams } = features;
   const { lowered, lower } = tokenLowerer(features);
   const number = addTokens(vocabulary.tokens);
   const lengthen = addLongerRuns(vocabulary.trie);
   const found = noTerms();
-  const isForMachine = features.tokenizer === "word" && !features.withoutAddresses;
-  let machine = isForMachine ? machineGrowth(vocabulary) : undefined;
+  let machine = readsSuchWords(features) ? machineGrowth(vocabulary, mostBytes) : undefined;
   let arrays: readonly Int32Array[] = [];
   const makeRoom = (count: number, units: number): void => {
     makeRoomForTerms(found, ngrams * count);
@@ -50,8 +53,8 @@ export function allWords(features: TextFeatures, vocabulary: Vocabulary): Growin
     return count;
   };
   const find: FindTerms = (text) => {
-    const count = numberText(text);
     found.length = 0;
+    const count = numberText(text);
     found.tokens = count;
     addUnigrams(vocabulary);
     const { unigrams } = vocabulary;

@@ -1,15 +1,19 @@
 import { type ArrayRoom, ifThereIsRoom } from "../machine-code/array-room.js";
 import { asciiKernel } from "./machine-code/ascii-words.js";
+import type { TextFeatures } from "./text-features.js";
 import { kinds, mark } from "./tokenizers/character-kinds.js";
 
 /** Parts texts of ASCII in machine code, as the tokenizer `word` does, and puts them into lower case. */
 export interface AsciiText {
   /** Where the bounds of the last text's tokens lie in memory: where each begins and ends. */
   bounds: number;
-  /** Room for a number each. */
-  numbers: Int32Array;
   /** Parts a text; how many tokens it has, or undefined where it is not of ASCII, or longer than a megabyte. */
   part(text: string): number | undefined;
+}
+
+/** Whether a text's terms are read of the tokens that are parted here. */
+export function readsSuchWords({ tokenizer, withoutAddresses }: TextFeatures): boolean {
+  return tokenizer === "word" && !withoutAddresses;
 }
 
 export const ascii = 128;
@@ -30,7 +34,6 @@ export function asciiText({ memory, array }: ArrayRoom): AsciiText {
   let longestText = megabyte;
   const parted: AsciiText = {
     bounds: room.bounds,
-    numbers: room.numbers,
     part(text) {
       const { length } = text;
       if (length > longestText) return undefined;
@@ -39,7 +42,6 @@ export function asciiText({ memory, array }: ArrayRoom): AsciiText {
         // Where there was no more room it is not asked for again.
         if (length > room.longest) longestText = room.longest;
         parted.bounds = room.bounds;
-        parted.numbers = room.numbers;
       }
       // A character that is not ASCII takes more bytes than it has units; there is room to tell.
       if (length > room.longest || room.bytes.write(text) !== length) return undefined;
@@ -57,7 +59,6 @@ export function asciiText({ memory, array }: ArrayRoom): AsciiText {
       start: bytes.byteOffset,
       bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
       bounds: bounds.byteOffset,
-      numbers: array(Int32Array, longest + 1),
     };
   }
 }

@@ -32,17 +32,22 @@ function openWords(tokens: TokenTable): AsciiWords {
   putWords();
   const parted = asciiText({ memory, array });
   const reader: AsciiWords = {
-    numbers: parted.numbers,
+    numbers: array(Int32Array, 2 ** 12),
     read(text) {
       const count = parted.part(text);
-      if (count === undefined) return undefined;
-      const { bounds, numbers } = parted;
-      findWords(...table, bounds, bounds + 8 * count, numbers.byteOffset);
-      reader.numbers = numbers;
+      if (count === undefined || !hasRoomFor(count)) return undefined;
+      const { bounds } = parted;
+      findWords(...table, bounds, bounds + 8 * count, reader.numbers.byteOffset);
       return count;
     },
   };
   return reader;
+
+  function hasRoomFor(count: number): boolean {
+    if (count > reader.numbers.length)
+      reader.numbers = ifThereIsRoom(() => array(Int32Array, 2 * count)) ?? reader.numbers;
+    return count <= reader.numbers.length;
+  }
 
   /** Puts the words of ASCII into the slots; each has its length before it. */
   function putWords(): void {

@@ -26,12 +26,18 @@ export function encodeVocabulary(
   const known = placesOf(tokenOrder, symbolsOf(trie, wordsByName));
   const codePoints = Int32Array.from(new Set(symbolsOf(trie, runsByName))).sort();
   const codePointPlaces = new Map(Array.from(codePoints, (codePoint, place) => [codePoint, place]));
-  const words = layOut(trie, wordsByName, known.tokens.length, (token) => known.placeOf[token], numberOf, order.length);
-  const runs = layOut(
-    ...([trie, runsByName, codePoints.length] as const),
-    (codePoint) => codePointPlaces.get(codePoint) as number,
-    ...([numberOf, words.numbers.length + runsByName.length] as const),
-  );
+  const words = layOut(trie, numberOf, {
+    nodes: wordsByName,
+    alphabet: known.tokens.length,
+    placeOf: (token) => known.placeOf[token],
+    nextNumber: order.length,
+  });
+  const runs = layOut(trie, numberOf, {
+    nodes: runsByName,
+    alphabet: codePoints.length,
+    placeOf: (codePoint) => codePointPlaces.get(codePoint) as number,
+    nextNumber: words.numbers.length + runsByName.length,
+  });
   const { blocks, bytes } = packTokens(tokens, known.tokens);
   const [tokenCount, wordCount, runCount] = [known.tokens.length, words.numbers.length, runs.numbers.length];
   const head = [
@@ -81,18 +87,24 @@ function placesOf(tokenOrder: Int32Array, symbols: Int32Array): { tokens: Int32A
   return { tokens: tokens.subarray(0, length), placeOf };
 }
 
+/** What is laid out. */
+interface NodesByName {
+  readonly nodes: Int32Array;
+  /** How many symbols there are, and the place of each among them. */
+  readonly alphabet: number;
+  readonly placeOf: (symbol: number) => number;
+  /** A symbol that has no node of its own gets one; their numbers go on from this one. */
+  readonly nextNumber: number;
+}
+
 /**
- * Lays out nodes that come by name, and one for each symbol of the alphabet that has none, whose numbers go on from
- * `nextNumber`.
+ * Lays out nodes, so that whatever lengthens the same run lies side by side.
  * @param numberOf the number of each node, in whose place comes that at which it lies
  */
 function layOut(
   { nodes: links }: TermTrie,
-  nodes: Int32Array,
-  alphabet: number,
-  placeOf: (symbol: number) => number,
   numberOf: Int32Array,
-  nextNumber: number,
+  { nodes, alphabet, placeOf, nextNumber }: NodesByName,
 ): TrieNumbers {
   let single = 0;
   while (single < nodes.length && links[2 * nodes[single]] < 0) single++;

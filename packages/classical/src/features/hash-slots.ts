@@ -17,10 +17,14 @@ export function slotsFor(entries: number): number {
 /** The slots, or twice as many with the same entries, so that at most two of three are taken by so many entries. */
 export function roomyEnough(slots: Int32Array, entries: number): Int32Array {
   if (3 * entries <= slots.length) return slots;
-  const wider = new Int32Array(2 * slots.length);
+  return moveSlots(slots, new Int32Array(2 * slots.length));
+}
+
+/** Puts the entries of slots into others, which are free. */
+export function moveSlots(slots: Int32Array, others: Int32Array): Int32Array {
   for (let slot = 0; slot < slots.length; slot += 2)
-    if (slots[slot + 1] !== 0) putInSlot(wider, slots[slot], slots[slot + 1] - 1);
-  return wider;
+    if (slots[slot + 1] !== 0) putInSlot(others, slots[slot], slots[slot + 1] - 1);
+  return others;
 }
 
 /** Puts an entry into its first free slot. */

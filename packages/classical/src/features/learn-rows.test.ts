@@ -61,15 +61,24 @@ function countsOf(text: string, ngrams: number): Map<string, number> {
   return counts;
 }
 
+/** By code points, half characters too, as UTF-8 has them. */
 function compare(a: readonly string[], b: readonly string[]): number {
   const at = a.findIndex((token, i) => token !== b[i]);
-  return at < 0 ? 0 : a[at] < b[at] ? -1 : 1;
+  if (at < 0) return 0;
+  const [one, other] = [a, b].map((tokens) =>
+    Array.from(tokens[at], (character) => character.codePointAt(0) as number),
+  );
+  const differ = one.findIndex((codePoint, i) => codePoint !== other[i]);
+  return differ < 0 ? one.length - other.length : one[differ] - (other[differ] ?? -1);
 }
 
 const someText = fc
-  .array(fc.constantFrom("a", "b", "aa", "ab", "abcdef", "abcdeg", "É", "é", "İ", "東京", "🙂", "\ud83d", "!", "42"), {
-    maxLength: 12,
-  })
+  .array(
+    fc.constantFrom("a", "b", "aa", "ab", "abcdef", "abcdeg", "É", "é", "İ", "東京", "ａ", "🙂", "\ud83d", "!", "42"),
+    {
+      maxLength: 12,
+    },
+  )
   .map((tokens) => tokens.join(" "));
 const someItems = fc
   .array(someText, { minLength: 2, maxLength: 8 })

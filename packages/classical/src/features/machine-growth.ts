@@ -1,6 +1,14 @@
-import { type ArrayMaker, giveBack, ifThereIsRoom, newRoom } from "../machine-code/array-room.js";
+import {
+  type ArrayMaker,
+  type GrowingRoom,
+  giveBack,
+  ifThereIsRoom,
+  mostSpareBytes,
+  newRoom,
+  noRoom,
+} from "../machine-code/array-room.js";
 import { asciiText } from "./ascii-text.js";
-import { absent, putInSlot, slotsFor } from "./hash-slots.js";
+import { absent, moveSlots, slotsFor } from "./hash-slots.js";
 import type { LengthenRuns } from "./lengthen-runs.js";
 import { growingKernel } from "./machine-code/growing-words.js";
 import type { Vocabulary } from "./vocabulary.js";
@@ -15,8 +23,8 @@ export interface MachineGrowth {
   /** Parts a text; how many tokens it has, or undefined where it must be read otherwise. */
   part(text: string): number | undefined;
   /**
-   * Makes room for a text of so many tokens, of so many units together, and so many nodes more. False where the arrays
-   * would become too large, or there is no memory: then they have been moved, and this is at its end.
+   * Makes room for a text of so many tokens, of so many units together, and so many nodes more. False where there is no
+   * memory for that: then the arrays have been moved, and this is at its end.
    */
   makeRoom(count: number, units: number, nodes: number): boolean;
   /** Writes the numbers of the tokens of the text that was parted last; those that are new are added. */
@@ -27,26 +35,28 @@ export interface MachineGrowth {
   close(): void;
 }
 
-/** So much memory is kept for the next training; once a vocabulary outgrows it other code has long become fast, too. */
-const keptBytes = 2 ** 25;
-
 const [firstTokens, firstNodes] = [2 ** 14, 2 ** 16];
 
-/** For an empty vocabulary; `undefined` where there is no memory for it, or no WebAssembly. */
-export function machineGrowth(vocabulary: Vocabulary, mostBytes = keptBytes): MachineGrowth | undefined {
+/**
+ * For an empty vocabulary; `undefined` where there is no memory for it, or no WebAssembly.
+ * @param mostBytes that it may have: by default as many as are kept for the next training. Once a vocabulary outgrows
+ * these, other code has long become fast, too.
+ */
+export function machineGrowth(vocabulary: Vocabulary, mostBytes = mostSpareBytes): MachineGrowth | undefined {
   return ifThereIsRoom(() => grow(vocabulary, mostBytes));
 }
 
 function grow(vocabulary: Vocabulary, mostBytes: number): MachineGrowth {
   const { tokens, trie } = vocabulary;
-  const { memory, array, raw } = newRoom(0);
+  const { memory, raw } = newRoom(0);
   const { numberWords, lengthenRuns, putNodes } = growingKernel(memory);
-  const text = asciiText({ memory, array });
   let bytes = 0;
-  const make = <A extends ArrayBufferView>(kind: ArrayMaker<A>, length: number): A => {
+  const make: GrowingRoom["raw"] = (kind, length) => {
     bytes += kind.BYTES_PER_ELEMENT * length;
+    if (bytes > mostBytes) throw noRoom();
     return raw(kind, length);
   };
+  const text = asciiText({ memory, array: make });
   const longer = <A extends Int32Array | Uint16Array>(
     kind: ArrayMaker<A>,
     values: A,
@@ -62,20 +72,19 @@ function grow(vocabulary: Vocabulary, mostBytes: number): MachineGrowth {
     const room = 2 ** Math.ceil(Math.log2(count + 1));
     tokens.starts = longer(Int32Array, tokens.starts, tokens.size + 1, room + 1);
     vocabulary.unigrams = longer(Int32Array, vocabulary.unigrams, vocabulary.known, room);
-    const slots = make(Int32Array, 2 * slotsFor(room)).fill(0);
-    for (let slot = 0; slot < tokens.slots.length; slot += 2)
-      if (tokens.slots[slot + 1] !== 0) putInSlot(slots, tokens.slots[slot], tokens.slots[slot + 1] - 1);
-    tokens.slots = slots;
+    tokens.slots = moveSlots(tokens.slots, make(Int32Array, 2 * slotsFor(room)).fill(0));
   };
   const makeRoomForUnits = (units: number): void => {
-    if (units > tokens.units.length)
-      tokens.units = longer(Uint16Array, tokens.units, tokens.starts[tokens.size], 2 * units);
+    if (units >= tokens.units.length)
+      // One more: the unit behind a token is read, too.
+      tokens.units = longer(Uint16Array, tokens.units, tokens.starts[tokens.size], 2 * units + 1);
   };
   const makeRoomForNodes = (nodes: number): void => {
     if (2 * nodes <= trie.nodes.length) return;
     const room = 2 ** Math.ceil(Math.log2(nodes));
+    const slots = make(Int32Array, slotsFor(room)).fill(0);
     trie.nodes = longer(Int32Array, trie.nodes, 2 * trie.size, 2 * room);
-    trie.slots = make(Int32Array, slotsFor(room)).fill(0);
+    trie.slots = slots;
     const around = trie.slots.length - 1;
     putNodes(trie.size, trie.nodes.byteOffset, trie.slots.byteOffset, around, ~around);
   };
@@ -98,7 +107,7 @@ function grow(vocabulary: Vocabulary, mostBytes: number): MachineGrowth {
     makeRoom(count, units, nodes) {
       const isThere =
         tokens.size + count < tokens.starts.length &&
-        tokens.starts[tokens.size] + units <= tokens.units.length &&
+        tokens.starts[tokens.size] + units < tokens.units.length &&
         2 * (trie.size + nodes) <= trie.nodes.length &&
         count <= growth.arrays[0].length;
       if (isThere) return true;
@@ -107,7 +116,7 @@ function grow(vocabulary: Vocabulary, mostBytes: number): MachineGrowth {
         makeRoomForUnits(tokens.starts[tokens.size] + units);
         makeRoomForNodes(trie.size + nodes);
         if (count > growth.arrays[0].length) growth.arrays = makeArrays(2 * count);
-        return bytes <= mostBytes;
+        return true;
       });
       if (isDone !== true) moveOut();
       return isDone === true;
@@ -127,15 +136,15 @@ function grow(vocabulary: Vocabulary, mostBytes: number): MachineGrowth {
         size,
       );
     },
-    lengthen(runs, { byteOffset }, count, longer) {
-      longer[0] = absent;
+    lengthen(runs, { byteOffset }, count, longerRuns) {
+      longerRuns[0] = absent;
       const { nodes, slots, size } = trie;
       const around = slots.length - 1;
       trie.size = lengthenRuns(
         runs.byteOffset,
         byteOffset + 4,
         byteOffset + 4 * count,
-        longer.byteOffset + 4,
+        longerRuns.byteOffset + 4,
         size,
         nodes.byteOffset,
         slots.byteOffset,

@@ -1,5 +1,5 @@
 import { type RadixSort, radixSorter } from "./radix-sort.js";
-import { inOrder, type Runs } from "./rank-runs.js";
+import { inOrder, type Runs } from "./runs-in-order.js";
 import { characterRoot } from "./term-trie.js";
 import type { TokenTable } from "./token-table.js";
 import { putUnits } from "./utf8.js";

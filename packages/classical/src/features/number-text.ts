@@ -1,3 +1,4 @@
+import { readsSuchWords } from "./ascii-text.js";
 import { type AsciiWords, asciiWords } from "./ascii-words.js";
 import { tokenLowerer } from "./lowered-tokens.js";
 import { findTokens } from "./number-tokens.js";
@@ -25,7 +26,7 @@ export function tokenNumberer(features: TextFeatures, tokens: TokenTable): Token
   let numbers = new Int32Array(256);
   let left = worthAfter + worthAfterEach * tokens.size;
   let ascii: AsciiWords | undefined;
-  const isWorth = features.tokenizer === "word" && !features.withoutAddresses;
+  const isWorth = readsSuchWords(features);
   const readAny = (text: string): number => {
     const count = lower(text);
     if (numbers.length < count) numbers = new Int32Array(2 * count);

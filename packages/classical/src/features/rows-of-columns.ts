@@ -4,9 +4,9 @@ import type { SparseDataset } from "./sparse-dataset.js";
 
 /**
  * Rows of ids as rows of columns, ascending, in memory that workers may share; an id whose column is `absent` is left
- * out. Values are counts, or none where all are 1. All rows are put in order at once: first it is listed which rows have each column, then
- * column after column is added to its rows. The entries are given up chunk by chunk, so that hardly more than two copies
- * are held.
+ * out. Values are counts, or none where all are 1. All rows are put in order at once: first it is listed which rows have
+ * each column, then column after column is added to its rows. The entries are given up chunk by chunk, so that hardly
+ * more than two copies are held.
  * @param documents how many rows have each column
  * @param columnOf the column of each id; its own number where that is undefined
  */

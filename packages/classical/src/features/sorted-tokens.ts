@@ -1,7 +1,7 @@
 import { damagedVocabulary } from "./damaged-vocabulary.js";
 import { absent } from "./hash-slots.js";
 import { numberAt, type PackedNumbers } from "./packed-numbers.js";
-import type { Runs } from "./rank-runs.js";
+import type { Runs } from "./runs-in-order.js";
 import type { TokenTable } from "./token-table.js";
 import { readUnits } from "./utf8.js";
 

@@ -22,7 +22,7 @@ const ownUnits = 8;
 /** Memory given back, which the next training begins with: pages that a process has not touched yet cost it time. */
 const spare: SharedMemory[] = [];
 const mostSpares = 2;
-const mostSpareBytes = 32 * 2 ** 20;
+export const mostSpareBytes = 32 * 2 ** 20;
 
 /** Room in memory that grows as arrays are asked for. */
 export interface GrowingRoom extends ArrayRoom {
@@ -78,11 +78,16 @@ function orTooLarge<T>(take: () => T): T {
     return take();
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    const message = "There is no memory left for this training, which can have 4 GB at most.";
-    const hint =
-      "Train on fewer items or features (maximumFeatures, minimumCount), or by another optimizer or algorithm.";
-    throw new BifocalError("too-large", `${message} ${hint}`, { cause });
+    throw noRoom({ cause });
   }
+}
+
+/** What is thrown where there is no room for an array. */
+export function noRoom(options?: ErrorOptions): BifocalError {
+  const message = "There is no memory left for this training, which can have 4 GB at most.";
+  const hint =
+    "Train on fewer items or features (maximumFeatures, minimumCount), or by another optimizer or algorithm.";
+  return new BifocalError("too-large", `${message} ${hint}`, options);
 }
 
 const unavailable: ReadonlySet<string> = new Set(["too-large", "unsupported"]);

@@ -3,11 +3,9 @@ import type { BinaryProblem, BinarySolution } from "./binary-problem.js";
 import { dualCoordinateDescent } from "./dual-coordinate-descent.js";
 import { dualHinge } from "./dual-hinge.js";
 import { dualLogistic } from "./dual-logistic.js";
-import { lbfgs } from "./lbfgs.js";
 import { type LossName, marginLosses } from "./margin-losses.js";
-import type { Objective } from "./objective.js";
 import type { Optimizer } from "./optimizer.js";
-import { owlqn } from "./owlqn.js";
+import { quasiNewton } from "./quasi-newton.js";
 
 /** How a linear model's weights are looked for. */
 export type OptimizerName = "lbfgs" | "dual-coordinate-descent";
@@ -42,15 +40,6 @@ export function binaryOptimizer(
     iterations: inner.iteration,
     converged: inner.converged,
   }));
-}
-
-/** L-BFGS, or OWL-QN where the first so many coordinates have a penalty on their absolute values. */
-export function quasiNewton(
-  objective: Objective,
-  penalized: number,
-  choice: Pick<OptimizerChoice, "l1" | "iterations" | "tolerance">,
-): Optimizer<Float64Array> {
-  return choice.l1 > 0 ? owlqn({ ...objective, penalized, l1: choice.l1 }, choice) : lbfgs(objective, choice);
 }
 
 function mapSolution<S, T>(inner: Optimizer<S>, map: (solution: S) => T): Optimizer<T> {

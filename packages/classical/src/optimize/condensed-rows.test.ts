@@ -97,6 +97,15 @@ test("expanded weights give every row the output that its shared and own weights
   );
 });
 
+test("rows that share no column weigh their own, whatever stands in them", () => {
+  const data: SparseDataset = {
+    ...{ rows: 2, columns: 3, offsets: Uint32Array.of(0, 2, 3), indices: Uint32Array.of(0, 1, 2) },
+    ...{ values: Float32Array.of(3, 4, 2), targets: Uint32Array.of(0, 1), labels: ["a", "b"] },
+  };
+  for (const given of [data, { ...data, sharedColumns: 0 }])
+    expect([...expandWeights(given, condenseRows(given), [{ shared: [], owned: [10, 6] }])]).toEqual([6, 8, 6]);
+});
+
 test("several outputs are expanded side by side", () => {
   fc.assert(
     fc.property(datasets, (data) => {

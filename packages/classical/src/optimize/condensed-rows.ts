@@ -159,7 +159,7 @@ function moveEntries(
   homes: Int32Array,
   { offsets, indices, values, own, singles }: MovedEntries,
 ): void {
-  const ones = values.length === 0;
+  const ones = singles.length === 0;
   let end = 0;
   for (let row = 0; row < rows; row++) {
     const last = starts[order[row] + 1];

@@ -23,7 +23,7 @@ export interface DualLoss {
   /** Of αᵢ: the least that Cᵢ loss(m) + αᵢ m can be, with the other sign. */
   conjugate(row: number, state: DualState): number;
   /**
-   * Cᵢ loss(mᵢ) + conjugate(αᵢ) + αᵢ mᵢ, never below 0: by how much αᵢ falls short of its best answer to mᵢ.
+   * Cᵢ loss(mᵢ) + conjugate(αᵢ) + αᵢ mᵢ, below 0 by rounding alone: by how much αᵢ falls short of its best answer to mᵢ.
    * @param loss Cᵢ loss(mᵢ)
    */
   gap(loss: number, margin: number, row: number, state: DualState): number;
@@ -71,9 +71,9 @@ export function dualCoordinateDescent(
       const rate = lastGap > 0 ? Math.min(1, gap / lastGap) : 1;
       lastGap = gap;
       const left = gap * rate + imbalanceGap(state);
-      // The objective was larger when it was measured last, and to measure it takes longer than the dual's.
-      if (iteration >= measuredFrom && left <= tolerance * value) value = dualValue(state, loss) + gap;
-      if (iteration >= measuredFrom && left <= tolerance * value) {
+      // The objective was larger when it was measured last, and to measure it takes longer than to work out the dual's.
+      const mayBeNear = iteration >= measuredFrom && left <= tolerance * value;
+      if (mayBeNear && left <= tolerance * (dualValue(state, loss) + gap)) {
         const exact = measure(state, loss);
         value = exact.value;
         converged = exact.gap <= tolerance * value;
@@ -113,7 +113,7 @@ function valueAtZero({ costly, costs }: DualState, loss: DualLoss): number {
   return value;
 }
 
-/** The dual objective without its factor l2, which the objective never comes below. */
+/** The dual objective without its factor l2: where Σ αᵢ yᵢ is 0, or there is no bias, the objective never comes below it. */
 function dualValue(state: DualState, loss: DualLoss): number {
   let value = -penaltyOf(state);
   for (let place = 0; place < state.costly.length; place++) value -= loss.conjugate(state.costly[place], state);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import type { QuasiNewtonOptions } from "./descent.js";
 import { lbfgs } from "./lbfgs.js";
 import type { Objective } from "./objective.js";
-import type { QuasiNewtonOptions } from "./quasi-newton.js";
 
 /** The point reached, and the objective after each step. */
 function minimize(objective: Objective, options: QuasiNewtonOptions): { point: Float64Array; values: number[] } {

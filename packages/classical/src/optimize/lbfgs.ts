@@ -1,6 +1,6 @@
+import { descend, evaluate, type QuasiNewtonOptions, sufficientDecrease } from "./descent.js";
 import type { Objective } from "./objective.js";
 import type { Optimizer } from "./optimizer.js";
-import { descend, type QuasiNewtonOptions, sufficientDecrease, valueAt } from "./quasi-newton.js";
 import { dot, moveAlong } from "./vectors.js";
 
 const curvatureShare = 0.9;
@@ -19,7 +19,7 @@ export function lbfgs(objective: Objective, options: QuasiNewtonOptions): Optimi
       let [low, high, step] = [0, Number.POSITIVE_INFINITY, firstStep];
       for (let trial = 0; trial < lineTrials; trial++) {
         moveAlong(next, point, direction, step);
-        const reached = valueAt(objective, next, nextGradient);
+        const reached = evaluate(objective, next, nextGradient);
         if (reached > value + sufficientDecrease * step * slope) high = step;
         else if (dot(nextGradient, direction) < curvatureShare * slope) low = step;
         else return reached;

@@ -1,6 +1,6 @@
+import { type Descent, descend, evaluate, type QuasiNewtonOptions, sufficientDecrease } from "./descent.js";
 import type { PenalizedObjective } from "./objective.js";
 import type { Optimizer } from "./optimizer.js";
-import { type Descent, descend, type QuasiNewtonOptions, sufficientDecrease, valueAt } from "./quasi-newton.js";
 
 const lineTrials = 50;
 
@@ -33,7 +33,7 @@ export function owlqn(objective: PenalizedObjective, options: QuasiNewtonOptions
     searchLine(_slope, firstStep) {
       for (let trial = 0, step = firstStep; trial < lineTrials; trial++, step /= 2) {
         const descent = moveWithinOrthant(at, step);
-        const reached = valueAt(objective, at.next, at.nextGradient) + penaltyAt(at.next);
+        const reached = evaluate(objective, at.next, at.nextGradient) + penaltyAt(at.next);
         if (reached <= at.value + sufficientDecrease * descent && reached < at.value) return reached;
       }
       return undefined;

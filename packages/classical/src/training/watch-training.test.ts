@@ -152,3 +152,18 @@ test("the time left is told anew in every stage", () => {
     { iteration: 1, iterations: 100 },
   ]);
 });
+
+test("the objective is worked out for whoever hears of it, otherwise once, in the end", async () => {
+  let asked = 0;
+  const objective = () => 1 / ++asked;
+  const learned = () => paramsAt(1);
+  const silent = watchTraining(undefined, undefined);
+  for (let iteration = 1; iteration <= 5; iteration++)
+    await silent.context.afterIteration({ iteration, iterations: 5, objective, learned });
+  expect(asked).toBe(0);
+  expect(await silent.finish(paramsAt(5))).toMatchObject({ iterations: 5, objective: 1 });
+  const heard = watchTraining(() => {}, undefined);
+  for (let iteration = 1; iteration <= 5; iteration++)
+    await heard.context.afterIteration({ iteration, iterations: 5, objective, learned });
+  expect(asked).toBe(6);
+});

@@ -5,7 +5,7 @@ export const mark = 2;
 export const number = 3;
 /** Half of a code point above U+FFFF, or half a character. */
 export const surrogate = 4;
-/** Not ASCII, and none such was asked for yet: see `loadKinds`. */
+/** Not ASCII, and none near by was asked for yet: see `loadKinds`. */
 const unloaded = 8;
 
 const planeSize = 0x10000;
