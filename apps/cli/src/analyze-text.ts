@@ -24,20 +24,57 @@ const maxNewTokens = 40;
 /** A neural network translates so much in about a minute: who looks at a text waits no longer. */
 const longestTranslated = 20_000;
 
+/** So many models are opened before it is their turn, for a network starts a process: it does while others answer. */
+const ahead = 12;
+
 /**
  * A text in every task, through each lens that has a model, one finding a model.
  * @throws {BifocalError} `aborted`; what a model throws becomes a finding.
  */
 export async function* analyzeText(text: string, language: string, signal: AbortSignal): AsyncIterable<Finding> {
-  for (const task of tasks) {
-    for (const { paradigm, models, reason = "none is embedded." } of lensesOf(task, language)) {
-      if (models.length === 0) yield { task, paradigm, model: null, error: { code: "no-model", message: reason } };
-      for (const model of models) {
-        throwIfAborted(signal);
-        yield { task, paradigm, model, ...(await answer(task, model, text, { ...optionsOf(task, language), signal })) };
+  const places = placesOf(language);
+  const opened: Promise<AnyPipeline>[] = [];
+  let begun = 0;
+  try {
+    for (const { task, paradigm, model, reason } of places) {
+      throwIfAborted(signal);
+      for (; begun < places.length && opened.length < ahead; begun++) {
+        const next = places[begun];
+        if (next?.model != null) opened.push(open(next.task, next.model, text));
+      }
+      if (model === null) yield { task, paradigm, model, error: { code: "no-model", message: reason } };
+      else {
+        const opening = opened.shift() as Promise<AnyPipeline>;
+        yield { task, paradigm, model, ...(await answer(opening, text, { ...optionsOf(task, language), signal })) };
       }
     }
+  } finally {
+    for (const opening of opened)
+      await opening.then(
+        (run) => run[Symbol.asyncDispose](),
+        () => {},
+      );
   }
+}
+
+type AnyPipeline = Awaited<ReturnType<typeof pipeline<Task>>>;
+
+type Place = Pick<Finding, "task" | "paradigm" | "model"> & { readonly reason: string };
+
+/** Where a finding is looked for: each model of each lens, or the lens where it has none, and why. */
+function placesOf(language: string): Place[] {
+  return tasks.flatMap((task) =>
+    lensesOf(task, language).flatMap(({ paradigm, models, reason = "none is embedded." }) =>
+      (models.length === 0 ? [null] : models).map((model) => ({ task, paradigm, model, reason })),
+    ),
+  );
+}
+
+/** Opens a model; that it cannot be is told to whoever waits for it. */
+function open(task: Task, model: string, text: string): Promise<AnyPipeline> {
+  const opening = task === "translation" && text.length > longestTranslated ? tooLong(text) : pipeline(task, model);
+  opening.catch(() => {});
+  return opening;
 }
 
 /** What is asked of a model of the task beside the text. */
@@ -46,19 +83,18 @@ function optionsOf(task: Task, language: string): OptionsOf<Task> {
   return { maxNewTokens, ...(task === "translation" && { sourceLanguage: language }) };
 }
 
-/** @throws {BifocalError} `too-large` */
-function refuseLong({ length }: string): void {
-  if (length <= longestTranslated) return;
-  throw new BifocalError(
-    "too-large",
-    `A text of ${length} characters takes minutes to translate, or hours. "bifocal run translation" does; here they are ${longestTranslated} at most.`,
+function tooLong({ length }: string): Promise<never> {
+  return Promise.reject(
+    new BifocalError(
+      "too-large",
+      `A text of ${length} characters takes minutes to translate, or hours. "bifocal run translation" does; here they are ${longestTranslated} at most.`,
+    ),
   );
 }
 
-async function answer(task: Task, model: string, text: string, options: OptionsOf<Task>) {
+async function answer(opening: Promise<AnyPipeline>, text: string, options: OptionsOf<Task>) {
   try {
-    if (task === "translation") refuseLong(text);
-    await using run = await pipeline(task, model);
+    await using run = await opening;
     return { result: await run(text, options) };
   } catch (error) {
     throwIfAborted(options.signal);

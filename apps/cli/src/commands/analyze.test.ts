@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { lensesOf, tasks } from "bifocal";
 import { expect, test } from "vitest";
 import { fileOf } from "../../testing/files.js";
 import { cli } from "../../testing/session.js";
+import { analyzeText } from "../analyze-text.js";
 
 const sentence = "Ada Lovelace met Charles Babbage in London on 5 June 1833.";
 
@@ -74,4 +77,23 @@ test.each([
 
 test("an interruption exits with 130", async () => {
   expect(await cli(["analyze", "a"], { signal: AbortSignal.abort() })).toMatchObject({ code: 130 });
+});
+
+/** The processes that this one started. */
+const children = (): string[] =>
+  readFileSync(`/proc/self/task/${process.pid}/children`, "utf8").split(" ").filter(Boolean);
+
+test.skipIf(process.platform !== "linux")("whoever looks at no more findings leaves no model open", async () => {
+  const before = children();
+  let opened: string[] = [];
+  for await (const { task } of analyzeText(sentence, "en", new AbortController().signal)) {
+    if (task === "text-classification") continue;
+    // The next task's networks start before it is their turn.
+    while (opened.length <= before.length) {
+      await setTimeout(20);
+      opened = children();
+    }
+    break;
+  }
+  expect(children()).toEqual(before);
 });

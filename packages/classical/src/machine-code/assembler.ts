@@ -164,11 +164,14 @@ export function machineFunction<P extends string, V extends string>(
   const variables = Object.fromEntries(Object.keys(types).map((name, at) => [name, variable(types[name], at)]));
   const keptTypes = Object.values<NumberType>(kept);
   const declared = keptTypes.flatMap((type) => [1, typeCodes[type]]);
-  const code = write(variables as Record<P | V, Variable>).flat();
   return {
     parameters: Object.values<NumberType>(parameters),
     results,
-    body: [...unsigned(keptTypes.length), ...declared, ...code, 0x0b],
+    // Written when a module is made of it: most processes import such functions and use none.
+    get body() {
+      const code = write(variables as Record<P | V, Variable>).flat();
+      return [...unsigned(keptTypes.length), ...declared, ...code, 0x0b];
+    },
   };
 }
 
