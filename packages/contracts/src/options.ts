@@ -288,13 +288,19 @@ function isInRange(rule: NumberRule, value: unknown): boolean {
   return highEnough && value <= rule.max;
 }
 
-const choice = new Intl.ListFormat("en", { type: "disjunction" });
+let list: Intl.ListFormat | undefined;
+
+/** In words, "a, b, or c". What knows how is made when it is first needed: that takes some 20 ms. */
+function oneOf(choices: readonly string[]): string {
+  list ??= new Intl.ListFormat("en", { type: "disjunction" });
+  return list.format(choices);
+}
 
 /** What an option may be, in words: "a whole number from 1 to 4096". */
 export function describeRule(rule: OptionRule): string {
-  if (rule.type === "boolean") return choice.format(["true", "false", ...(rule.choices ?? [])]);
+  if (rule.type === "boolean") return oneOf(["true", "false", ...(rule.choices ?? [])]);
   if (rule.type === "texts") return "a list of texts";
-  if (rule.type === "string") return rule.choices === undefined ? "a text" : choice.format(rule.choices);
+  if (rule.type === "string") return rule.choices === undefined ? "a text" : oneOf(rule.choices);
   const kind = rule.type === "integer" ? "a whole number" : "a number";
   if (rule.above !== undefined) return `${kind} above ${rule.above}, to ${rule.max}`;
   return rule.min === undefined ? `${kind} up to ${rule.max}` : `${kind} from ${rule.min} to ${rule.max}`;
