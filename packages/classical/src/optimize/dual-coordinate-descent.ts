@@ -50,6 +50,7 @@ export function dualCoordinateDescent(
   const state = dualState(problem, seed);
   let [iteration, converged, lastGap, measuredFrom] = [0, false, 0, 0];
   let value = valueAtZero(state, loss);
+  let guess = value;
   const told = { value, at: 0 };
 
   /** A pass over all rows for whoever asks: after 1, 2, 4, 8, … of those that leave out what rests, and in the end. */
@@ -71,9 +72,10 @@ export function dualCoordinateDescent(
       const rate = lastGap > 0 ? Math.min(1, gap / lastGap) : 1;
       lastGap = gap;
       const left = gap * rate + imbalanceGap(state);
-      // The objective was larger when it was measured last, and to measure it takes longer than to work out the dual's.
-      const mayBeNear = iteration >= measuredFrom && left <= tolerance * value;
-      if (mayBeNear && left <= tolerance * (dualValue(state, loss) + gap)) {
+      // The objective was larger when it was measured last; the dual's, which is worked out sooner, tells about how large it is.
+      const mayBeNear = iteration >= measuredFrom && left <= 2 * tolerance * guess;
+      if (mayBeNear) guess = Math.max(dualValue(state, loss) + gap, guess / 4);
+      if (mayBeNear && left <= tolerance * guess) {
         const exact = measure(state, loss);
         value = exact.value;
         converged = exact.gap <= tolerance * value;
