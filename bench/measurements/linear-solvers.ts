@@ -79,13 +79,12 @@ async function compare(
     console.log(`  Skipped: ${peer} could not be run through Python, or did not reach the objective of ${what}.`);
     return [reading(what, our)];
   }
-  const pairs: Pair[] = [];
-  if (our.seconds >= shortSeconds) pairs.push({ our, their });
-  for (let turn = 0; turn < turns && our.seconds < shortSeconds; turn++) {
+  const pairs: Pair[] = [{ our, their }];
+  for (let turn = 1; turn < turns && our.seconds < shortSeconds; turn++) {
     const again = theirs(file, solver, enough, [their.tolerance]);
     if (again !== undefined) pairs.push({ our: await run(our.tolerance), their: again });
   }
-  const middle = pairs.sort((a, b) => ratioOf(a) - ratioOf(b))[Math.floor(pairs.length / 2)] ?? { our, their };
+  const middle = pairs.sort((a, b) => ratioOf(a) - ratioOf(b))[Math.floor(pairs.length / 2)] as Pair;
   const ratios = [
     { to: `-s ${solver}`, value: ratioOf(middle) },
     { to: "its processor time", value: middle.our.processorSeconds / middle.their.processorSeconds },

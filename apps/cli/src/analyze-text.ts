@@ -33,15 +33,12 @@ const ahead = 12;
  */
 export async function* analyzeText(text: string, language: string, signal: AbortSignal): AsyncIterable<Finding> {
   const places = placesOf(language);
+  const waiting = places.filter(({ model }) => model !== null);
   const opened: Promise<AnyPipeline>[] = [];
-  let begun = 0;
   try {
     for (const { task, paradigm, model, reason } of places) {
       throwIfAborted(signal);
-      for (; begun < places.length && opened.length < ahead; begun++) {
-        const next = places[begun];
-        if (next?.model != null) opened.push(open(next.task, next.model, text));
-      }
+      for (const next of waiting.splice(0, ahead - opened.length)) opened.push(open(next, text));
       if (model === null) yield { task, paradigm, model, error: { code: "no-model", message: reason } };
       else {
         const opening = opened.shift() as Promise<AnyPipeline>;
@@ -70,11 +67,16 @@ function placesOf(language: string): Place[] {
   );
 }
 
-/** Opens a model; that it cannot be is told to whoever waits for it. */
-function open(task: Task, model: string, text: string): Promise<AnyPipeline> {
-  const opening = task === "translation" && text.length > longestTranslated ? tooLong(text) : pipeline(task, model);
+/** Opens the model of a place; that it cannot be is told to whoever waits for it. */
+function open({ task, model }: Place, text: string): Promise<AnyPipeline> {
+  const opening = openAny(task, model as string, text);
   opening.catch(() => {});
   return opening;
+}
+
+async function openAny(task: Task, model: string, text: string): Promise<AnyPipeline> {
+  if (task === "translation") refuseLong(text);
+  return pipeline(task, model);
 }
 
 /** What is asked of a model of the task beside the text. */
@@ -83,12 +85,12 @@ function optionsOf(task: Task, language: string): OptionsOf<Task> {
   return { maxNewTokens, ...(task === "translation" && { sourceLanguage: language }) };
 }
 
-function tooLong({ length }: string): Promise<never> {
-  return Promise.reject(
-    new BifocalError(
-      "too-large",
-      `A text of ${length} characters takes minutes to translate, or hours. "bifocal run translation" does; here they are ${longestTranslated} at most.`,
-    ),
+/** @throws {BifocalError} `too-large` */
+function refuseLong({ length }: string): void {
+  if (length <= longestTranslated) return;
+  throw new BifocalError(
+    "too-large",
+    `A text of ${length} characters takes minutes to translate, or hours. "bifocal run translation" does; here they are ${longestTranslated} at most.`,
   );
 }
 

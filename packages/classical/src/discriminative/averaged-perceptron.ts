@@ -1,9 +1,9 @@
 import { seededRandom, throwIfAborted } from "@bifocal/contracts";
 import { calibrationSettings } from "../calibration/learn-calibration.js";
+import { counting } from "../counting.js";
 import { type SparseDataset, valueAt } from "../features/sparse-dataset.js";
 import type { Settings } from "../learner.js";
 import { type AveragedPerceptron, averagedPerceptron } from "../optimize/averaged-perceptron.js";
-import { counting } from "../optimize/condensed-rows.js";
 import { shuffleInPlace } from "../optimize/shuffle-in-place.js";
 import { type RowTrainingContext, textLearner } from "../text-learner.js";
 import { fitCalibrated } from "./fit-calibrated.js";
@@ -38,7 +38,7 @@ async function trainPerceptron(
   // The biases stand behind the weights, as a column that every row has.
   const perceptron = averagedPerceptron((data.columns + 1) * outputs);
   const learned = (): LearnedLinear => ({ kind: "linear", version: 2, link: "margin", ...split(perceptron, outputs) });
-  const [order, random] = [counting(data.rows), seededRandom(seed)];
+  const [order, random] = [counting(Uint32Array, data.rows), seededRandom(seed)];
   for (let iteration = 1; iteration <= (iterations as number); iteration++) {
     shuffleInPlace(order, random);
     let mistakes = 0;

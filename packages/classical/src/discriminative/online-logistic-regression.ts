@@ -1,8 +1,8 @@
 import { seededRandom, throwIfAborted } from "@bifocal/contracts";
+import { counting } from "../counting.js";
 import { selectRows } from "../features/select-rows.js";
 import type { SparseDataset } from "../features/sparse-dataset.js";
 import type { Settings } from "../learner.js";
-import { counting } from "../optimize/condensed-rows.js";
 import { shuffleInPlace } from "../optimize/shuffle-in-place.js";
 import { textLearner } from "../text-learner.js";
 import type { LearnedLinear } from "./linear-params.js";
@@ -23,7 +23,7 @@ export const onlineLogisticRegressionLearner = textLearner<LearnedLinear>({
   async fit(data, settings, { signal, seed = 1, afterIteration }) {
     const iterations = settings.iterations as number;
     const { partialFit, learned } = onlineBySettings(data, settings);
-    const [order, random] = [counting(data.rows), seededRandom(seed)];
+    const [order, random] = [counting(Uint32Array, data.rows), seededRandom(seed)];
     for (let iteration = 1; iteration <= iterations; iteration++) {
       throwIfAborted(signal);
       shuffleInPlace(order, random);

@@ -1,9 +1,10 @@
 import { BifocalError, seededRandom, throwIfAborted } from "@bifocal/contracts";
+import { counting } from "../counting.js";
 import type { SparseDataset } from "../features/sparse-dataset.js";
 import type { TrainingContext } from "../learner.js";
 import { giveBack } from "../machine-code/array-room.js";
 import { binaryOptimizer, type OptimizerChoice } from "../optimize/binary-optimizer.js";
-import { type CondensedRows, condenseRows, counting, expandWeights, plainRows } from "../optimize/condensed-rows.js";
+import { type CondensedRows, condenseRows, expandWeights, plainRows } from "../optimize/condensed-rows.js";
 import type { LossName } from "../optimize/margin-losses.js";
 import type { Optimizer } from "../optimize/optimizer.js";
 import { quasiNewton } from "../optimize/quasi-newton.js";
@@ -141,7 +142,7 @@ function wrong(message: string): BifocalError {
 
 /** The order of the rows in memory: drawn for coordinate descent, which looks at neighbours one after the other. */
 function rowOrder({ rows }: SparseDataset, { optimizer, seed }: LinearOptions): Uint32Array {
-  const order = counting(rows);
+  const order = counting(Uint32Array, rows);
   if (optimizer === "dual-coordinate-descent") shuffleInPlace(order, seededRandom(seed));
   return order;
 }

@@ -1,3 +1,4 @@
+import { counting } from "../counting.js";
 import { type RadixSort, radixSorter } from "./radix-sort.js";
 import { inOrder, type Runs } from "./runs-in-order.js";
 import { characterRoot } from "./term-trie.js";
@@ -26,7 +27,7 @@ export function nodesByName(
   const bytes = inUtf8(tokens);
   const tokenOrder = inOrder(bytes);
   const depth = depthsOf(nodes, size);
-  const bySymbol = sort(counting(size), symbolRanks(tokenOrder, nodes, depth));
+  const bySymbol = sort(counting(Int32Array, size), symbolRanks(tokenOrder, nodes, depth));
   const byDepth = sort(bySymbol, depth);
   const named = new Int32Array(size);
   const rank = new Int32Array(size);
@@ -79,10 +80,4 @@ function inUtf8({ units, starts, size }: TokenTable): Runs {
   for (let token = 0; token < size; token++)
     byteStarts[token + 1] = putUnits(bytes, byteStarts[token], units, starts[token], starts[token + 1]);
   return { bytes, starts: byteStarts, size };
-}
-
-function counting(length: number): Int32Array {
-  const numbers = new Int32Array(length);
-  for (let i = 0; i < length; i++) numbers[i] = i;
-  return numbers;
 }

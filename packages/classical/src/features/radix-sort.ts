@@ -4,9 +4,6 @@ const digits = 2 ** digitBits;
 /** Sorts entries by their key, the smallest first; entries of the same key stay in their order. Keys are not negative. Linear time. */
 export type RadixSort = (entries: Int32Array, keyOf: Int32Array) => Int32Array;
 
-/** Sorts once. */
-export const radixSort: RadixSort = (entries, keyOf) => radixSorter()(entries, keyOf);
-
 /** Sorts again and again in the same memory: the first touch of memory takes longer than the sort. */
 export function radixSorter(): RadixSort {
   let rooms = [0, 1].map(() => new Int32Array());

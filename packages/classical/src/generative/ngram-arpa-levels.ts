@@ -1,4 +1,5 @@
-import { radixSort } from "../features/radix-sort.js";
+import { counting } from "../counting.js";
+import { radixSorter } from "../features/radix-sort.js";
 import { joinArrays } from "../join-arrays.js";
 import type { BackoffNgrams } from "./ngram-backoff.js";
 import { firstChildren } from "./ngram-tally.js";
@@ -33,7 +34,8 @@ export interface Level {
 
 export function sortEntries({ context, symbol, logProbability, backoff, line }: Entries): SortedEntries {
   const [contextOf, symbolOf] = [Int32Array.from(context), Int32Array.from(symbol)];
-  const order = radixSort(radixSort(Int32Array.from(contextOf.keys()), symbolOf), contextOf);
+  const sort = radixSorter();
+  const order = sort(sort(counting(Int32Array, contextOf.length), symbolOf), contextOf);
   const again = order.findIndex((row, i) => {
     const before = order[i - 1];
     return i > 0 && contextOf[row] === contextOf[before] && symbolOf[row] === symbolOf[before];

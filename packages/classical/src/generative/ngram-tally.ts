@@ -1,4 +1,5 @@
-import { radixSort } from "../features/radix-sort.js";
+import { counting } from "../counting.js";
+import { radixSorter } from "../features/radix-sort.js";
 import { endSymbol, type NgramTree, startSymbol } from "./ngram-tree.js";
 
 /** Counted n-grams, as modified Kneser-Ney smoothing wants them. */
@@ -31,9 +32,10 @@ export function tallyNgrams(
   { symbols, order, afterPass = () => {} }: TallyOptions,
 ): NgramTally {
   const stream = streamOf(sequences, order);
-  let places: Int32Array = new Int32Array(stream.length - order).map((_, place) => place);
+  const sort = radixSorter();
+  let places: Int32Array = counting(Int32Array, stream.length - order);
   for (let k = order - 1; k >= 0; k--) {
-    places = radixSort(places, stream.subarray(k));
+    places = sort(places, stream.subarray(k));
     afterPass();
   }
   const shared = sharedWithPrevious(stream, places, order);

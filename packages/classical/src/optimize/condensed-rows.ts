@@ -1,3 +1,4 @@
+import { counting } from "../counting.js";
 import { type SparseDataset, valueAt } from "../features/sparse-dataset.js";
 import { type GrowingRoom, newRoom } from "../machine-code/array-room.js";
 import type { SharedMemory } from "../machine-code/shared-memory.js";
@@ -32,7 +33,10 @@ export interface CondensedRows {
  * Parts the columns that rows share from those of one row alone.
  * @param order of the rows, each of them once
  */
-export function condenseRows(data: SparseDataset, order: Uint32Array = counting(data.rows)): CondensedRows {
+export function condenseRows(
+  data: SparseDataset,
+  order: Uint32Array = counting(Uint32Array, data.rows),
+): CondensedRows {
   const ones = areOnes(data.values);
   const room = newRoom(4 * data.columns + (ones ? 4 : 8) * data.indices.length);
   if (data.sharedColumns !== undefined) return splitRows(data, data.sharedColumns, order, room, ones);
@@ -108,9 +112,9 @@ export function plainRows(data: SparseDataset): CondensedRows {
     indices: data.indices,
     values: areOnes(data.values) ? new Float32Array() : data.values,
     own: new Float64Array(data.rows),
-    homes: Int32Array.from(counting(data.columns)),
+    homes: counting(Int32Array, data.columns),
     singles: new Float32Array(),
-    order: counting(data.rows),
+    order: counting(Uint32Array, data.rows),
   };
 }
 
@@ -209,11 +213,4 @@ export function expandWeights(
     }
   }
   return weights;
-}
-
-/** 0, 1, 2, … */
-export function counting(length: number): Uint32Array {
-  const numbers = new Uint32Array(length);
-  for (let i = 0; i < length; i++) numbers[i] = i;
-  return numbers;
 }

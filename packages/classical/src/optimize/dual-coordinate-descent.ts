@@ -14,6 +14,9 @@ import type { Optimizer } from "./optimizer.js";
 import { sumRows } from "./pass-over-rows.js";
 import { shuffleInPlace } from "./shuffle-in-place.js";
 
+/** Where a row stands in the dual: its α, and of the logistic loss its logit; and what its loss costs. */
+export type DualPoint = Pick<DualState, "alphas" | "logits" | "costs">;
+
 /** What coordinate descent asks of a loss. */
 export interface DualLoss {
   /** Looks at every row that does not rest, moves its α, and returns how many it looked at and the sum of their gaps. */
@@ -21,12 +24,12 @@ export interface DualLoss {
   /** Cᵢ loss(mᵢ). */
   loss(margin: number, cost: number): number;
   /** Of αᵢ: the least that Cᵢ loss(m) + αᵢ m can be, with the other sign. */
-  conjugate(row: number, state: DualState): number;
+  conjugate(row: number, point: DualPoint): number;
   /**
    * Cᵢ loss(mᵢ) + conjugate(αᵢ) + αᵢ mᵢ, below 0 by rounding alone: by how much αᵢ falls short of its best answer to mᵢ.
    * @param loss Cᵢ loss(mᵢ)
    */
-  gap(loss: number, margin: number, row: number, state: DualState): number;
+  gap(loss: number, margin: number, row: number, point: DualPoint): number;
 }
 
 /** Until then all that is not at a bound moves far. */

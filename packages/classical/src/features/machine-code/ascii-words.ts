@@ -10,6 +10,7 @@ import {
   whenElse,
 } from "../../machine-code/assembler.js";
 import { compiledFor } from "../../machine-code/shared-memory.js";
+import { at, nextSlot } from "./elements.js";
 
 /** Odd, of well mixed bits (Steele, Lea & Flood 2014): the high bits of a product with it depend on all bits. */
 const hashFactor = 0x9e3779b97f4a7c15n;
@@ -25,8 +26,6 @@ const wordBytes = 8;
 const word = variables("i32", "start", "end");
 const hashed = { ...variables("i32", "length", "at", "slot"), ...variables("i64", "key", "hash", "part") } as const;
 type Hashed = Readonly<Record<keyof typeof hashed | keyof typeof word | "masks" | "shift" | "slots", Variable>>;
-
-const at = (array: Variable, place: Code, bits: number) => i32.add(array.get, i32.shiftLeft(place, bits));
 
 /** Sets the length, the key, which is the first eight bytes, the hash and the slot of a word. */
 function hashWord({ start, end, length, at: place, slot, key, hash, part, masks, shift, slots }: Hashed): Code[] {
@@ -58,10 +57,6 @@ function hashWord({ start, end, length, at: place, slot, key, hash, part, masks,
   ];
 }
 
-/** From one slot to the one that is tried after it; after the last comes the first. */
-const nextSlot = ({ slot, slots, around }: Readonly<Record<"slot" | "slots" | "around", Variable>>) =>
-  slot.set(i32.add(slots.get, i32.and(i32.subtract(i32.add(slot.get, i32.const(slotBytes)), slots.get), around.get)));
-
 /** `around` has the bits of an offset of a slot. */
 const table = variables("i32", "slots", "masks", "shift", "around");
 const wordsOf = variables("i32", "bounds", "last", "numbers");
@@ -73,7 +68,7 @@ const addWords = machineFunction({ ...table, ...wordsOf }, { ...word, ...hashed 
     v.start.set(i32.load(v.bounds.get)),
     v.end.set(i32.load(v.bounds.get, 4)),
     ...hashWord(v),
-    loopWhile(i32.load(v.slot.get, numberAt), nextSlot(v)),
+    loopWhile(i32.load(v.slot.get, numberAt), nextSlot(v, slotBytes)),
     i64.store(v.slot.get, v.key.get),
     i32.store(v.slot.get, i32.load(v.numbers.get), numberAt),
     when(i32.isBelow(i32.const(wordBytes), v.length.get), i32.store(v.slot.get, v.start.get, placeAt)),
@@ -130,7 +125,7 @@ const findWords = machineFunction(
         v.number.set(i32.load(v.slot.get, numberAt)),
         v.found.set(i32.isZero(v.number.get)),
         when(i64.isEqual(i64.load(v.slot.get), v.key.get), ...compareRest(v)),
-        nextSlot(v),
+        nextSlot(v, slotBytes),
       ),
       i32.store(v.numbers.get, i32.subtract(v.number.get, i32.const(1))),
       v.bounds.add(i32.const(8)),

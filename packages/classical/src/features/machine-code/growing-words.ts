@@ -13,8 +13,10 @@ import { compiledFor } from "../../machine-code/shared-memory.js";
 import { firstMixing, lastMixing } from "../hash-slots.js";
 import { parentFactor, symbolFactor } from "../term-trie.js";
 import { firstHash, hashFactor } from "../token-table.js";
+import { at, nextSlot } from "./elements.js";
 
-const at = (array: Variable, place: Code, bits: number): Code => i32.add(array.get, i32.shiftLeft(place, bits));
+/** A hash and 1 + the number of a token, see `hashSlots`. */
+const tokenSlotBytes = 8;
 
 /** As `mixedHash`. */
 function mix(hash: Variable): Code[] {
@@ -56,9 +58,7 @@ const numberWords = machineFunction(
         v.token.set(i32.load(v.slot.get, 4)),
         whenElse(i32.isZero(v.token.get), addWord(v), [
           when(i32.isEqual(i32.load(v.slot.get), v.hash.get), ...compareWord(v)),
-          v.slot.set(
-            i32.add(v.slots.get, i32.and(i32.subtract(i32.add(v.slot.get, i32.const(8)), v.slots.get), v.around.get)),
-          ),
+          nextSlot(v, tokenSlotBytes),
         ]),
       ),
       i32.store(v.numbers.get, i32.subtract(v.token.get, i32.const(1))),
