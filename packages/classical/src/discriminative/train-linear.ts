@@ -1,5 +1,4 @@
-import { BifocalError, seededRandom, throwIfAborted } from "@bifocal/contracts";
-import { counting } from "../counting.js";
+import { BifocalError, throwIfAborted } from "@bifocal/contracts";
 import type { SparseDataset } from "../features/sparse-dataset.js";
 import type { TrainingContext } from "../learner.js";
 import { giveBack } from "../machine-code/array-room.js";
@@ -8,8 +7,8 @@ import { type CondensedRows, condenseRows, expandWeights, plainRows } from "../o
 import type { LossName } from "../optimize/margin-losses.js";
 import type { Optimizer } from "../optimize/optimizer.js";
 import { quasiNewton } from "../optimize/quasi-newton.js";
-import { shuffleInPlace } from "../optimize/shuffle-in-place.js";
 import { softmaxObjective } from "../optimize/softmax-objective.js";
+import { spreadRows } from "../optimize/spread-rows.js";
 import { runJobs } from "../parallel/run-jobs.js";
 import { sharedArray } from "../parallel/shared-array.js";
 import { asStored, type LinearOutput, type LinearOutputs, learnOutput, oneAgainstRest } from "./learn-output.js";
@@ -118,7 +117,8 @@ export function trainInHaste(data: SparseDataset, options: LinearOptions): Linea
 function outputsOfData(data: SparseDataset, options: LinearOptions): LinearOutputs {
   checkLinearOptions(data, options);
   // Only under ‖w‖² alone does what is a row's own reduce to one number.
-  const rows = options.l1 === 0 && options.l2 > 0 ? condenseRows(data, rowOrder(data, options)) : plainRows(data);
+  const order = options.optimizer === "dual-coordinate-descent" ? spreadRows(data.rows) : undefined;
+  const rows = options.l1 === 0 && options.l2 > 0 ? condenseRows(data, order) : plainRows(data);
   return { ...options, rows, ...targetsAndShares(data, rows.order) };
 }
 
@@ -138,13 +138,6 @@ function checkLinearOptions({ labels }: SparseDataset, options: LinearOptions): 
 
 function wrong(message: string): BifocalError {
   return new BifocalError("invalid-input", message);
-}
-
-/** The order of the rows in memory: drawn for coordinate descent, which looks at neighbours one after the other. */
-function rowOrder({ rows }: SparseDataset, { optimizer, seed }: LinearOptions): Uint32Array {
-  const order = counting(Uint32Array, rows);
-  if (optimizer === "dual-coordinate-descent") shuffleInPlace(order, seededRandom(seed));
-  return order;
 }
 
 /** The rows' targets, and their weights divided by the sum of all, in that order. */

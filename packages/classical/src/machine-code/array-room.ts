@@ -57,10 +57,15 @@ export function roomIn(memory: SharedMemory): GrowingRoom {
     raw,
     array(make, length) {
       const array = raw(make, length);
-      new Uint8Array(array.buffer, array.byteOffset, array.byteLength).fill(0);
+      clear(array);
       return array;
     },
   };
+}
+
+/** Unit by unit, which takes an eighth of the time that it takes byte by byte where memory is shared. */
+function clear({ buffer, byteOffset, byteLength }: ArrayBufferView): void {
+  new Float64Array(buffer, byteOffset, Math.ceil(byteLength / unitBytes)).fill(0);
 }
 
 /** Grows in steps of four megabytes: what is not used takes no memory. */
@@ -115,7 +120,7 @@ export function reusableRoom(memory: SharedMemory): ArrayRoom & { beginAnew(): v
     array(make, length) {
       const made = given[next++];
       if (made instanceof make) {
-        new Uint8Array(made.buffer, made.byteOffset, made.byteLength).fill(0);
+        clear(made);
         return made;
       }
       const array = room.array(make, length);

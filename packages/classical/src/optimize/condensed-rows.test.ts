@@ -25,7 +25,7 @@ test("columns of one row alone become the row's own, of the length that they hav
       let shared = 0;
       for (const [column, home] of homes.entries()) {
         const [row, ...others] = rowsOf.get(column) ?? [data.rows];
-        expect(home).toBe(others.length > 0 ? shared++ : -1 - row);
+        expect(home).toBe(others.length > 0 ? data.rows + 1 + shared++ : row);
       }
       for (let row = 0; row < data.rows; row++) {
         const alone = entriesOf(data, row).filter(([column]) => rowsOf.get(column)?.size === 1);

@@ -19,7 +19,7 @@ export interface CondensedRows {
   readonly values: Float32Array;
   /** Length of each row in its own columns. */
   readonly own: Float64Array;
-  /** Of each of the data's columns its number among the shared ones, or −1 − the row that alone has it; −1 − rows where none has. */
+  /** Of each of the data's columns the row that alone has it; `rows` where none has; rows + 1 + its number among the shared ones. */
   readonly homes: Int32Array;
   /** What stands in the data's columns that one row alone has. Empty where every value is 1. */
   readonly singles: Float32Array;
@@ -74,8 +74,8 @@ function splitRows(
   const offsets = room.array(Uint32Array, rows + 1);
   const indices = room.raw(Uint32Array, found.length);
   const values = room.raw(Float32Array, ones ? 0 : found.length);
-  const homes = room.raw(Int32Array, columns);
-  for (let column = 0; column < columns; column++) homes[column] = column < shared ? column : -1 - rows;
+  const homes = room.raw(Int32Array, columns).fill(rows, shared);
+  for (let column = 0; column < shared; column++) homes[column] = rows + 1 + column;
   const own = new Float64Array(rows);
   const singles = new Float32Array(ones ? 0 : columns);
   let end = 0;
@@ -88,7 +88,7 @@ function splitRows(
     }
     let squares = ones ? last - k : 0;
     for (; k < last; k++) {
-      homes[found[k]] = -1 - row;
+      homes[found[k]] = row;
       if (ones) continue;
       squares += given[k] * given[k];
       singles[found[k]] = given[k];
@@ -112,7 +112,7 @@ export function plainRows(data: SparseDataset): CondensedRows {
     indices: data.indices,
     values: areOnes(data.values) ? new Float32Array() : data.values,
     own: new Float64Array(data.rows),
-    homes: counting(Int32Array, data.columns),
+    homes: counting(Int32Array, data.columns).map((column) => data.rows + 1 + column),
     singles: new Float32Array(),
     order: counting(Uint32Array, data.rows),
   };
@@ -133,9 +133,9 @@ function findHomes({ columns, indices, offsets, rows }: SparseDataset, order: Ui
   let [shared, alone] = [0, 0];
   for (let column = 0; column < columns; column++) {
     const home = homes[column];
-    if (home < 0) homes[column] = shared++;
+    if (home < 0) homes[column] = rows + 1 + shared++;
     else {
-      homes[column] = home === 0 ? -1 - rows : -home;
+      homes[column] = home === 0 ? rows : home - 1;
       alone += Number(home > 0);
     }
   }
@@ -170,13 +170,13 @@ function moveEntries(
     let squares = 0;
     for (let k = starts[order[row]]; k < last; k++) {
       const home = homes[columns[k]];
-      if (home < 0) {
+      if (home < rows) {
         const value = valueAt(found, k);
         if (!ones) singles[columns[k]] = value;
         squares += value * value;
       } else {
         if (!ones) values[end] = found[k];
-        indices[end++] = home;
+        indices[end++] = home - rows - 1;
       }
     }
     own[row] = Math.sqrt(squares);
@@ -193,24 +193,26 @@ export interface CondensedWeights {
 /** The weights of the data's columns, columns × outputs. */
 export function expandWeights(
   { rows, columns }: SparseDataset,
-  { homes, singles, own }: CondensedRows,
+  { columns: shared, homes, singles, own }: CondensedRows,
   outputs: readonly CondensedWeights[],
 ): Float32Array {
   const width = outputs.length;
   const weights = new Float32Array(columns * width);
-  // One row more than there are, of no weight: it owns the columns that no row has.
-  const shares = new Float64Array((rows + 1) * width);
-  for (const [output, { owned }] of outputs.entries())
+  // By homes: of the rows, of what no row has, and of the shared columns.
+  const shares = new Float64Array((rows + 1 + shared) * width);
+  for (const [output, { shared: common, owned }] of outputs.entries()) {
     for (let row = 0; row < rows; row++) if (own[row] > 0) shares[row * width + output] = owned[row] / own[row];
-  for (let column = 0; column < columns; column++) {
-    const at = column * width;
+    for (let column = 0; column < shared; column++) shares[(rows + 1 + column) * width + output] = common[column];
+  }
+  if (width === 1 && singles.length === 0) {
+    for (let column = 0; column < columns; column++) weights[column] = shares[homes[column]];
+    return weights;
+  }
+  for (let column = 0, at = 0; column < columns; column++) {
     const home = homes[column];
-    if (home >= 0) for (let output = 0; output < width; output++) weights[at + output] = outputs[output].shared[home];
-    else {
-      const share = (-1 - home) * width;
-      const value = singles.length === 0 ? 1 : singles[column];
-      for (let output = 0; output < width; output++) weights[at + output] = shares[share + output] * value;
-    }
+    const value = singles.length === 0 || home > rows ? 1 : singles[column];
+    const end = (home + 1) * width;
+    for (let share = home * width; share < end; share++, at++) weights[at] = shares[share] * value;
   }
   return weights;
 }

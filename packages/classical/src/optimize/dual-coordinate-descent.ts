@@ -5,7 +5,6 @@ import {
   type DualState,
   dualState,
   imbalanceGap,
-  marginOf,
   ownedWeights,
   penaltyOf,
   setRestful,
@@ -14,22 +13,19 @@ import type { Optimizer } from "./optimizer.js";
 import { sumRows } from "./pass-over-rows.js";
 import { shuffleInPlace } from "./shuffle-in-place.js";
 
-/** Where a row stands in the dual: its α, and of the logistic loss its logit; and what its loss costs. */
-export type DualPoint = Pick<DualState, "alphas" | "logits" | "costs">;
-
-/** What coordinate descent asks of a loss. */
+/** What coordinate descent asks of a loss, of a row's α, its C, and its logit, which only the logistic loss has. */
 export interface DualLoss {
   /** Looks at every row that does not rest, moves its α, and returns how many it looked at and the sum of their gaps. */
   pass(state: DualState): { readonly gap: number; readonly looked: number };
-  /** Cᵢ loss(mᵢ). */
+  /** C loss(m). */
   loss(margin: number, cost: number): number;
-  /** Of αᵢ: the least that Cᵢ loss(m) + αᵢ m can be, with the other sign. */
-  conjugate(row: number, point: DualPoint): number;
+  /** The least that C loss(m) + α m can be, with the other sign. */
+  conjugate(alpha: number, cost: number, logit: number): number;
   /**
-   * Cᵢ loss(mᵢ) + conjugate(αᵢ) + αᵢ mᵢ, below 0 by rounding alone: by how much αᵢ falls short of its best answer to mᵢ.
-   * @param loss Cᵢ loss(mᵢ)
+   * C loss(m) + conjugate(α) + α m, below 0 by rounding alone: by how much α falls short of its best answer to m.
+   * @param loss C loss(m)
    */
-  gap(loss: number, margin: number, row: number, point: DualPoint): number;
+  gap(loss: number, margin: number, alpha: number, cost: number, logit: number): number;
 }
 
 /** Until then all that is not at a bound moves far. */
@@ -120,23 +116,29 @@ function valueAtZero({ costly, costs }: DualState, loss: DualLoss): number {
 
 /** The dual objective without its factor l2: where Σ αᵢ yᵢ is 0, or there is no bias, the objective never comes below it. */
 function dualValue(state: DualState, loss: DualLoss): number {
+  const { costly, alphas, costs, logits } = state;
   let value = -penaltyOf(state);
-  for (let place = 0; place < state.costly.length; place++) value -= loss.conjugate(state.costly[place], state);
+  for (let place = 0; place < costly.length; place++) {
+    const row = costly[place];
+    value -= loss.conjugate(alphas[row], costs[row], logits[row]);
+  }
   return value;
 }
 
 /** The objective without its factor l2, and at most how far it is from the least: a pass over all rows. */
 function measure(state: DualState, loss: DualLoss): { value: number; gap: number } {
-  const { costly, costs, outputs } = state;
+  const { costly, alphas, costs, logits, signs, ownSquares, outputs } = state;
   sumRows(state);
+  const bias = biasOf(state);
   let value = penaltyOf(state);
   let gap = imbalanceGap(state);
   for (let place = 0; place < costly.length; place++) {
     const row = costly[place];
-    const margin = marginOf(state, row, outputs[row]);
+    const alpha = alphas[row];
+    const margin = signs[row] * (outputs[row] + bias) + ownSquares[row] * alpha;
     const suffered = loss.loss(margin, costs[row]);
     value += suffered;
-    gap += loss.gap(suffered, margin, row, state);
+    gap += loss.gap(suffered, margin, alpha, costs[row], logits[row]);
   }
   return { value, gap };
 }

@@ -13,9 +13,8 @@ export function dualHinge(squared: boolean): DualLoss {
   return {
     pass: (state) => passOverRows(state, "hingePass", squared),
     loss: (margin, cost) => lossOf(Math.max(0, 1 - margin), cost, squared),
-    conjugate: (row, { alphas, costs }) => conjugateOf(alphas[row], costs[row], squared),
-    gap: (loss, margin, row, { alphas, costs }) =>
-      loss + conjugateOf(alphas[row], costs[row], squared) + alphas[row] * margin,
+    conjugate: (alpha, cost) => conjugateOf(alpha, cost, squared),
+    gap: (loss, margin, alpha, cost) => loss + conjugateOf(alpha, cost, squared) + alpha * margin,
   };
 }
 

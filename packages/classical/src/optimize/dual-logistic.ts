@@ -15,21 +15,21 @@ import { passOverRows } from "./pass-over-rows.js";
 export const dualLogistic: DualLoss = {
   pass: (state) => passOverRows(state, "logisticPass"),
   loss: (margin, cost) => cost * logisticLoss(margin),
-  conjugate: (row, { alphas, logits, costs }) => conjugateOf(logits[row], alphas[row], costs[row]),
-  gap: (loss, margin, row, { alphas, logits, costs }) => gapOf(loss, margin, logits[row], alphas[row], costs[row]),
+  conjugate: conjugateOf,
+  gap: gapOf,
 };
 
 /** C (log(1 + e^−m) − log(1 + e^t) + p (t + m)), p = α / C: the divergence of −m from t. */
-function gapOf(loss: number, margin: number, logit: number, alpha: number, cost: number): number {
+function gapOf(loss: number, margin: number, alpha: number, cost: number, logit: number): number {
   if (alpha === 0) return loss;
   const apart = margin + logit;
   // Where the difference of logarithms would be all rounding.
   if (Math.abs(apart) < 0.1) return nearGap(apart, alpha, cost);
-  return loss + conjugateOf(logit, alpha, cost) + alpha * margin;
+  return loss + conjugateOf(alpha, cost, logit) + alpha * margin;
 }
 
 /** C (p t − log(1 + e^t)), which is C (p log p + (1 − p) log(1 − p)). */
-function conjugateOf(logit: number, alpha: number, cost: number): number {
+function conjugateOf(alpha: number, cost: number, logit: number): number {
   return alpha === 0 ? 0 : alpha * logit - cost * logisticLoss(-logit);
 }
 

@@ -12,16 +12,13 @@ test.each(Object.entries(losses))(
   (name, dual) => {
     const { value } = marginLosses[name as LossName];
     for (const alpha of [0, 0.1, 0.7, 1.2, 1.4999]) {
-      const state = {
-        alphas: Float64Array.of(alpha),
-        costs: Float64Array.of(cost),
-        logits: Float64Array.of(Math.log(alpha / (cost - alpha))),
-      };
+      const logit = Math.log(alpha / (cost - alpha));
+      const conjugate = dual.conjugate(alpha, cost, logit);
       const least = Math.min(...margins.map((margin) => cost * value(margin) + alpha * margin));
-      expect(dual.conjugate(0, state)).toBeCloseTo(-least, 5);
+      expect(conjugate).toBeCloseTo(-least, 5);
       for (const margin of [-3, 0.5, 4])
-        expect(dual.gap(dual.loss(margin, cost), margin, 0, state)).toBeCloseTo(
-          cost * value(margin) + dual.conjugate(0, state) + alpha * margin,
+        expect(dual.gap(dual.loss(margin, cost), margin, alpha, cost, logit)).toBeCloseTo(
+          cost * value(margin) + conjugate + alpha * margin,
           5,
         );
     }

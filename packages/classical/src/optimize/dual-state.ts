@@ -78,10 +78,11 @@ export function dualState(problem: BinaryProblem, seed: number): DualState {
   state.signs.set(signs);
   const lengths = squaredLengths(rows);
   const pull = problem.bias ? rowCurvatures * meanOf(lengths) + biasCurvatures * l2 : 0;
-  for (let row = 0; row < rows.rows; row++) {
-    state.costs[row] = shares[row] / l2;
-    state.curvatures[row] = lengths[row] + pull;
-    state.ownSquares[row] = rows.own[row] * rows.own[row];
+  const { costs, curvatures, ownSquares } = state;
+  for (let row = 0; row < lengths.length; row++) {
+    costs[row] = shares[row] / l2;
+    curvatures[row] = lengths[row] + pull;
+    ownSquares[row] = rows.own[row] * rows.own[row];
   }
   return { ...state, groups, pull };
 }
@@ -123,12 +124,6 @@ export function biasOf({ multiplier, pull, imbalance }: DualState): number {
   return multiplier + pull * imbalance;
 }
 
-/** yᵢ (w·xᵢ + b), where x·w over the shared columns is at hand. */
-export function marginOf(state: DualState, row: number, output: number): number {
-  const { problem, alphas, ownSquares } = state;
-  return problem.signs[row] * (output + biasOf(state)) + ownSquares[row] * alphas[row];
-}
-
 /** ½ ‖w‖² of the primal, own columns included. */
 export function penaltyOf({ shared, alphas, ownSquares }: DualState): number {
   let squares = 0;
@@ -147,5 +142,7 @@ export function imbalanceGap(state: DualState): number {
 
 /** The weights of what is each row's own. */
 export function ownedWeights({ alphas, problem: { signs, rows } }: DualState): Float64Array {
-  return alphas.map((alpha, row) => alpha * signs[row] * rows.own[row]);
+  const owned = new Float64Array(alphas.length);
+  for (let row = 0; row < owned.length; row++) owned[row] = alphas[row] * signs[row] * rows.own[row];
+  return owned;
 }

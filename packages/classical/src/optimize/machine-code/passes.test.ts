@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { randomDataset } from "../../../testing/random-dataset.js";
 import { addRow, type BinaryProblem, rowDot } from "../binary-problem.js";
 import { condenseRows } from "../condensed-rows.js";
-import { biasOf, type DualState, dualState, marginOf } from "../dual-state.js";
+import { biasOf, type DualState, dualState } from "../dual-state.js";
 import { passOverRows } from "../pass-over-rows.js";
 import { shuffleInPlace } from "../shuffle-in-place.js";
 import { groupSize } from "./dual-pass.js";
@@ -55,9 +55,10 @@ const hinge =
   };
 
 function logistic(state: DualState, row: number): Visit {
-  const { alphas, logits, costs, curvatures, restful, problem } = state;
-  const margin = marginOf(state, row, rowDot(problem.rows, row, state.shared));
+  const { alphas, logits, costs, curvatures, ownSquares, restful, problem } = state;
   const [alpha, cost, curvature] = [alphas[row], costs[row], curvatures[row]];
+  const output = rowDot(problem.rows, row, state.shared) + biasOf(state);
+  const margin = problem.signs[row] * output + ownSquares[row] * alpha;
   let logit = alpha === 0 ? -margin : logits[row];
   const apart = margin + logit;
   const gap = alpha === 0 ? cost : (0.5 * alpha * (cost - alpha) * apart * apart) / cost;
