@@ -13,6 +13,8 @@ const goldens = [
   { loss: "squared-hinge", solver: 1, labels: 2, presence: true, cost: 1, objective: 0.0527796914 },
   { loss: "hinge", solver: 3, labels: 2, presence: true, cost: 0.1, objective: 0.2777498382 },
   { loss: "logistic", solver: 7, labels: 2, presence: false, cost: 1, objective: 0.4517273584 },
+  { loss: "logistic", solver: 0, labels: 2, presence: false, cost: 100_000, objective: 0.0018376105 },
+  { loss: "squared-hinge", solver: 1, labels: 2, presence: true, cost: 1000, objective: 0.0000663514 },
   { loss: "logistic", solver: 0, labels: 4, presence: true, cost: 1, objective: 1.0856110165 },
   { loss: "squared-hinge", solver: 1, labels: 4, presence: false, cost: 0.1, objective: 2.2370721956 },
 ] as const;

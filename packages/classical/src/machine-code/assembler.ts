@@ -74,6 +74,7 @@ export const f64 = {
   multiply: operator(0xa2),
   product: (...factors: readonly Code[]): Code => factors.reduce(operator(0xa2)),
   divide: operator(0xa3),
+  smaller: operator(0xa4),
   larger: operator(0xa5),
   negate: (value: Code): Code => [...value, 0x9a],
   magnitude: (value: Code): Code => [...value, 0x99],

@@ -50,6 +50,24 @@ for (const loss of ["logistic", "squared-hinge"] as const)
     }
   });
 
+test.each(["logistic", "squared-hinge"] as const)(
+  "%s: under weak penalties, on long rows, it converges within some dozen passes, no further than L-BFGS",
+  (loss) => {
+    for (const l2 of [1e-3, 1e-5, 1e-7, 1e-9])
+      for (const presence of [true, false]) {
+        const data = randomDataset({ rows: 60, columns: 2000, labels: 2, seed: 10, presence, density: 40 });
+        const signs = Int8Array.from(data.targets, (target) => (target === 1 ? 1 : -1));
+        const shares = new Float64Array(60).fill(1 / 60);
+        const problem = { rows: condenseRows(data), signs, shares, l2, bias: false };
+        const dual = minimize(problem, loss, "dual-coordinate-descent", 1e-5);
+        expect(dual.iterations).toBeLessThan(100);
+        expect(dual.converged).toBe(true);
+        expect(dual.objective / objectiveOf(problem, loss, dual)).toBeCloseTo(1, 6);
+        expect(dual.objective).toBeLessThan(1.0001 * minimize(problem, loss, "lbfgs", 1e-6).objective);
+      }
+  },
+);
+
 /** The least of the hinge's objective by subgradient descent with falling steps, as near as that comes: written apart. */
 function bySubgradients(problem: BinaryProblem): number {
   const { rows, signs, shares, l2 } = problem;

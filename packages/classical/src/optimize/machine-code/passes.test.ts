@@ -59,20 +59,21 @@ function logistic(state: DualState, row: number): Visit {
   const [alpha, cost, curvature] = [alphas[row], costs[row], curvatures[row]];
   const output = rowDot(problem.rows, row, state.shared) + biasOf(state);
   const margin = problem.signs[row] * output + ownSquares[row] * alpha;
-  let logit = alpha === 0 ? -margin : logits[row];
-  const apart = margin + logit;
+  const [steepness, rest] = [curvature * cost, margin - curvature * alpha];
+  const isNegative = steepness * 0.5 + rest >= 0;
+  const [low, high] = isNegative ? [-rest - steepness, Math.min(-rest, 0)] : [Math.max(-rest - steepness, 0), -rest];
+  const within = (value: number) => Math.min(Math.max(value, low), high);
+  const apart = margin + logits[row];
   const gap = alpha === 0 ? cost : (0.5 * alpha * (cost - alpha) * apart * apart) / cost;
-  let [low, high] = [-margin - curvature * (cost - alpha), -margin + curvature * alpha];
-  for (let step = 0; step < 30; step++) {
-    const share = step === 0 && alpha > 0 ? alpha / cost : 1 / (1 + Math.exp(-logit));
-    const slack = curvature * (cost * share - alpha) + margin + logit;
-    if (slack > 0) high = logit;
-    else low = logit;
-    const newton = logit - slack / (1 + curvature * cost * share * (1 - share));
-    const isWithin = newton >= low && newton <= high;
+  const start = isNegative ? high : low;
+  let logit = alpha === 0 ? start : within(logits[row]);
+  const isKept = alpha > 0 && logit === logits[row];
+  for (let step = 0; step < 100; step++) {
+    const share = step === 0 && isKept ? alpha / cost : 1 / (1 + Math.exp(-logit));
+    const slack = steepness * share + rest + logit;
     const last = logit;
-    logit = isWithin ? newton : (low + high) / 2;
-    if (isWithin && Math.abs(logit - last) < 0.5) break;
+    logit = within(logit - slack / (1 + steepness * share * (1 - share)));
+    if (Math.abs(logit - last) < 0.5) break;
   }
   logits[row] = logit;
   return { gap, next: cost / (1 + Math.exp(-logit)), longest: gap < restful ? 1 : 0 };
