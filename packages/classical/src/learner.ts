@@ -81,6 +81,8 @@ export interface TrainingContext {
   /** For learners without iterations; `afterIteration` reports progress itself. */
   readonly onProgress?: (progress: Progress) => void;
   readonly afterIteration?: AfterIteration;
+  /** Dev items judge what is learned: each iteration is to bring all of the model a step further, at the cost of time. Default false. */
+  readonly stepwise?: boolean;
   /** Threads to train in, this one included; the result has the same bits for any number. Default 1. */
   readonly workers?: number;
   /** Of all that is random in the training, a whole number below 2^32; the settings' own `seed` goes before it. Default 1. */

@@ -1,4 +1,4 @@
-import { type Classifier, fingerprint, type Tagger, type TextGenerator } from "@bifocal/contracts";
+import { type Classifier, fingerprint, seededRandom, type Tagger, type TextGenerator } from "@bifocal/contracts";
 import { expect, test } from "vitest";
 import type { LabelledText, PlainText, SummarizedText, TaggedSentence, TrainingItems } from "./learner.js";
 import { checkSettings, learnerNamed, learners, openModel, openModelFile, textOfItem, trainModel } from "./learners.js";
@@ -179,5 +179,35 @@ test.each(["linear-svm", "averaged-perceptron", "nbsvm"])(
     const trained = await trainModel(name, items, options);
     expect(openModel(trained)).toMatchObject({ scoreKind: "probability" });
     expect(trained.card.training?.dev?.metric).toBe("logLoss");
+  },
+);
+
+/** So many that outputs are trained one by one, in threads where there are several. */
+function manyTexts(): LabelledText[] {
+  const random = seededRandom(3);
+  return Array.from({ length: 1900 }, (_, i) => {
+    const label = i % 6;
+    const word = () => `w${Math.floor(random() ** 2 * 400) * 6 + (random() < 0.3 ? label : Math.floor(6 * random()))}`;
+    return { text: Array.from({ length: 100 }, word).join(" "), label: `label ${label}` };
+  });
+}
+
+test.each(["linear-svm", "logistic-regression"])(
+  "%s learns the same file from many texts with any number of workers, judged by dev items or not",
+  async (name) => {
+    const items = manyTexts();
+    const dev = items.slice(0, 60);
+    const settings = {
+      ngrams: 1,
+      tolerance: 0.05,
+      ...(name === "logistic-regression" && { multiclass: "one-vs-rest" }),
+    };
+    for (const judged of [{}, { dev, patience: 1 }]) {
+      const [one, two] = await Promise.all(
+        [1, 2].map((workers) => trainModel(name, items, { id: "many", settings, workers, ...judged })),
+      );
+      expect(Buffer.from(encodeModel(two)).equals(Buffer.from(encodeModel(one)))).toBe(true);
+      if (!("dev" in judged)) expect(one.card.training?.iterations).toBe(6);
+    }
   },
 );

@@ -14,7 +14,7 @@ export async function fitCalibrated(
   context: LinearContext,
   train: (rows: SparseDataset, context: LinearContext) => Promise<LearnedLinear>,
 ): Promise<LearnedLinear> {
-  const { afterIteration: _, ...unwatched } = context;
+  const { afterIteration: _, stepwise: __, ...unwatched } = context;
   const fitMargins = async (rows: SparseDataset) => {
     const trained = await train(rows, unwatched);
     return (heldOut: SparseDataset) => marginsOfRows(trained, heldOut);

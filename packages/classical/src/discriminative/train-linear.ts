@@ -46,10 +46,10 @@ export interface TrainedLinear extends LinearWeights {
   readonly converged: boolean;
 }
 
-export type LinearContext = Pick<TrainingContext, "signal" | "workers"> & {
+export type LinearContext = Pick<TrainingContext, "signal" | "stepwise" | "workers"> & {
   /**
-   * See `TrainingContext`; where several workers train outputs one by one, an iteration is an output, and what is learned
-   * is provisional: outputs that are not done are learned in haste.
+   * See `TrainingContext`; where outputs are trained one by one, an iteration is an output, and what is learned is
+   * provisional: outputs that are not done are learned in haste.
    */
   readonly afterIteration?: (iteration: {
     readonly iteration: number;
@@ -202,7 +202,7 @@ async function run<S>(
   return learned();
 }
 
-/** Below so many entries times outputs the start of a thread takes longer than it spares. */
+/** Below so many entries times outputs the start of a thread takes longer than it spares. How many there are decides nothing. */
 const worthThreads = 1_000_000;
 
 async function trainOneVsRest(
@@ -210,8 +210,8 @@ async function trainOneVsRest(
   problem: LinearOutputs,
   context: LinearContext,
 ): Promise<TrainedLinear> {
-  const { workers = 1 } = context;
-  if (workers === 1 || problem.rows.indices.length * data.labels.length < worthThreads)
+  const { workers = 1, stepwise = false } = context;
+  if (stepwise || problem.rows.indices.length * data.labels.length < worthThreads)
     return trainInStep(data, problem, context);
   const labels = data.labels.map((_, label) => label);
   const done = new Array<LinearOutput | undefined>(labels.length);

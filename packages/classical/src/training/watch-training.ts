@@ -30,7 +30,7 @@ export interface Judge {
 
 /** An eye on one training: what is told of it, and what is kept of it. */
 export interface Watch {
-  readonly context: Required<Pick<TrainingContext, "afterIteration" | "onProgress">>;
+  readonly context: Required<Pick<TrainingContext, "afterIteration" | "onProgress" | "stepwise">>;
   /** The best params, of a training that gave these. */
   finish(params: Params): Promise<Kept>;
   /** The best params of a training that was aborted, where there are any. */
@@ -68,6 +68,7 @@ export function watchTraining(onProgress: ((progress: Progress) => void) | undef
   };
   return {
     context: {
+      stepwise: judge !== undefined,
       onProgress: (progress) => report?.(progress),
       async afterIteration(iteration) {
         report?.({ ...iteration, objective: iteration.objective?.() });
