@@ -1,6 +1,6 @@
 import { constants, realpathSync, statSync } from "node:fs";
 import { access, mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import { systemReason } from "@bifocal/corpus";
 import { BifocalError } from "bifocal";
 
@@ -29,7 +29,8 @@ export async function makeFolder(path: string): Promise<void> {
 /** @throws {BifocalError} `unwritable` where a file could not be put there; leaves nothing behind. */
 export async function checkWritable(path: string): Promise<void> {
   try {
-    if (isThere(path) && statSync(path).isDirectory()) throw new Error("it is a folder");
+    if (path.endsWith("/") || path.endsWith(sep) || (isThere(path) && statSync(path).isDirectory()))
+      throw new Error("it is a folder");
     await access(isThere(path) ? path : dirname(path), constants.W_OK);
     await access(dirname(path), constants.W_OK);
   } catch (error) {

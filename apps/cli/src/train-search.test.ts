@@ -12,6 +12,10 @@ test("values are read as the setting's rule says, and ranges by their two ends",
   });
 });
 
+test("a setting that is given twice is refused, so that no value is dropped unseen", () => {
+  expect(() => parseSearch(["ngrams=1", "ngrams=2"], bayes)).toThrow("--search ngrams is given twice");
+});
+
 test.each([
   ["smothing=1,2", "unknown-option", 'Did you mean "smoothing"?'],
   ["smoothing", "invalid-input", "name=a,b,c or, for numbers, name=from..to"],

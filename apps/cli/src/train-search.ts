@@ -7,14 +7,16 @@ import { parseValue, ruleNamed } from "./set-values.js";
  * @example parseSearch(["ngrams=1,2", "l2=1e-6..1e-2"], learner) // { ngrams: [1, 2], l2: { from: 1e-6, to: 1e-2 } }
  */
 export function parseSearch(given: readonly string[], { name, settings }: Learner): SearchSpace {
-  return Object.fromEntries(
-    given.map((each) => {
-      const equals = each.indexOf("=");
-      if (equals < 1) throw notASearch(each);
-      const setting = each.slice(0, equals);
-      return [setting, valuesOf(setting, each.slice(equals + 1), ruleNamed(setting, settings, name))];
-    }),
-  );
+  const space: Record<string, SearchValues> = {};
+  for (const each of given) {
+    const equals = each.indexOf("=");
+    if (equals < 1) throw notASearch(each);
+    const setting = each.slice(0, equals);
+    if (Object.hasOwn(space, setting))
+      throw new BifocalError("invalid-input", `--search ${setting} is given twice: name all its values in one.`);
+    space[setting] = valuesOf(setting, each.slice(equals + 1), ruleNamed(setting, settings, name));
+  }
+  return space;
 }
 
 function valuesOf(name: string, text: string, rule: Parameters<typeof parseValue>[2]): SearchValues {

@@ -93,9 +93,9 @@ async function train(job: TrainJob): Promise<Outcome> {
 async function examine({ learner, items, examination, options }: TrainJob, signal: TrainingSignal): Promise<Examined> {
   if (examination === undefined || "path" in items) return {};
   const { search, onDev = false, ...folds } = examination;
-  const { dev, patience, ...common } = options;
+  const { dev, patience, metric, onAbort, seed, settings } = options;
   const onTrial = (done: number, trials: number): void => post({ trial: { done, trials } });
-  const trial = { ...common, ...folds, signal, onTrial };
+  const trial = { metric, onAbort, seed, settings, ...folds, signal, onTrial };
   if (search === undefined) return { crossValidation: await crossValidate(learner, items, trial) };
   return { search: await searchSettings(learner, items, { ...trial, search, ...(onDev && { dev, patience }) }) };
 }

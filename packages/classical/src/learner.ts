@@ -7,7 +7,7 @@ import type { Params } from "./model-file.js";
 export interface LabelledText {
   readonly text: string;
   readonly label: string;
-  /** How many items it counts as: finite, above 0. Default 1. */
+  /** How many items it counts as, from 1e-9 to 1e9. Default 1. */
   readonly weight?: number;
 }
 

@@ -108,13 +108,16 @@ test("the card says what it takes to make the model again", async () => {
   expect({ seed, own: settings?.seed }).toEqual({ seed: 7, own: 7 });
 });
 
-test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])("an item cannot have the weight %d", async (weight) => {
-  const items = [...labelled, { text: "odd", label: "positive", weight }];
-  await expect(trainModel("naive-bayes", items, { id: "mine" })).rejects.toMatchObject({
-    code: "invalid-input",
-    message: expect.stringContaining(`Item 5 has the weight ${weight}`),
-  });
-});
+test.each([0, -1, 1e-300, 1e300, Number.NaN, Number.POSITIVE_INFINITY])(
+  "an item cannot have the weight %d",
+  async (weight) => {
+    const items = [...labelled, { text: "odd", label: "positive", weight }];
+    await expect(trainModel("naive-bayes", items, { id: "mine" })).rejects.toMatchObject({
+      code: "invalid-input",
+      message: expect.stringContaining(`Item 5 has the weight ${weight}`),
+    });
+  },
+);
 
 test.each([
   [{ seed: -1.5 }, "seed must be"],
@@ -125,6 +128,15 @@ test.each([
   const training = trainModel("naive-bayes", labelled, { id: "mine", ...options });
   await expect(training).rejects.toMatchObject({ code: "invalid-input" });
   await expect(training).rejects.toThrow(message);
+});
+
+test("what a training does not know is refused, with what is near, and so is what are no options", async () => {
+  const train = (options: object) => trainModel("naive-bayes", labelled, options as Parameters<typeof trainModel>[2]);
+  await expect(train({ id: "mine", sed: 3 })).rejects.toMatchObject({
+    code: "unknown-option",
+    message: expect.stringContaining('trainModel has no option "sed". Did you mean "seed"'),
+  });
+  await expect(train(undefined as unknown as object)).rejects.toMatchObject({ code: "invalid-input" });
 });
 
 test("a complement's smoothing may be as small as it likes", async () => {
@@ -169,6 +181,16 @@ test.each(Object.values(learners))("a $name model that lacks a part is refused a
     const lacking = { ...whole, params: { ...rest, kind: whole.params.kind, version: whole.params.version } };
     expect(() => openModel(lacking), `without ${part}`).toThrow(expect.objectContaining({ code: "model-damaged" }));
   }
+});
+
+test("a linear model with a weight that is no number is refused as damaged", async () => {
+  const whole = await trainModel("linear-svm", labelled, { id: "mine" });
+  for (const part of ["weights", "bias"] as const)
+    for (const odd of [Number.NaN, Number.NEGATIVE_INFINITY]) {
+      const params = structuredClone(whole.params) as typeof whole.params & Record<typeof part, Float32Array>;
+      params[part][0] = odd;
+      expect(() => openModel({ ...whole, params })).toThrow(expect.objectContaining({ code: "model-damaged" }));
+    }
 });
 
 test.each(["linear-svm", "averaged-perceptron", "nbsvm"])(

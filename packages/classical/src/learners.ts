@@ -35,9 +35,10 @@ import type { Learner, ModelKind, Settings, TrainingContext, TrainingItems } fro
 import { decodeModel, type Params, type SavedModel, tooNew, tooOld } from "./model-file.js";
 import { sortedSet } from "./sorted-set.js";
 import { checkItem, checkItems } from "./training/check-items.js";
+import { checkOptionNames } from "./training/check-options.js";
 import { judgeBy } from "./training/judge.js";
 import { numberList } from "./training/number-list.js";
-import type { CardOptions, TrainOptions } from "./training/train-options.js";
+import { type CardOptions, type TrainOptions, trainOptionNames } from "./training/train-options.js";
 import { version } from "./training/version.js";
 import { type Kept, watchTraining } from "./training/watch-training.js";
 
@@ -94,6 +95,7 @@ export async function trainModel(
   items: Items | AsyncIterable<Items[number]>,
   options: TrainOptions,
 ): Promise<SavedModel> {
+  checkOptionNames("trainModel", options, trainOptionNames);
   const { seed, task, settings: given = {} } = options;
   const learner = typeof learnerOrName === "string" ? learnerNamed(learnerOrName) : learnerOrName;
   const { name } = learner;

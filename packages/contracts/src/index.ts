@@ -1,5 +1,6 @@
 export * from "./calls.js";
 export * from "./errors.js";
+export * from "./item-weight.js";
 export * from "./models.js";
 export * from "./options.js";
 export * from "./random.js";

@@ -148,7 +148,7 @@ export interface ExplainOptions extends CallOptions {
 export interface StrongestFeaturesOptions {
   /** Of this label only. */
   readonly label?: string;
-  /** How many for each label at each end; default: 10. */
+  /** How many for each label at each end (1 to 1,000,000). Default: 10. */
   readonly count?: number;
 }
 

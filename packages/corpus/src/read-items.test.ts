@@ -53,15 +53,15 @@ test("a text that is not a text, or a label that is none, makes a record bad", a
 });
 
 test("weights and folds are read from the fields that are named, and from no others", async () => {
-  const path = fileOf("w.csv", "text,label,weight,part\na,x,2.5,1\nb,y,0,2\nc,y,,3\nd,y,1,\n");
+  const path = fileOf("w.csv", "text,label,weight,part\na,x,2.5,1\nb,y,0,2\nc,y,1e300,3\nd,y,1,\n");
   const errors: string[] = [];
   const onBadRecord = (error: Error) => errors.push(error.message.replace(/.*, line/, "line"));
   expect(await all(readLabelledTexts(path, { weightField: "weight", foldField: "part", onBadRecord }))).toEqual([
     { line: 2, text: "a", label: "x", weight: 2.5, fold: "1" },
   ]);
   expect(errors).toEqual([
-    'line 3: "weight" is not a number above 0.',
-    'line 4: "weight" is not a number above 0.',
+    'line 3: "weight" is not a number from 1e-9 to 1e9.',
+    'line 4: "weight" is not a number from 1e-9 to 1e9.',
     'line 5: "part" is not a name of a fold.',
   ]);
   expect((await all(readLabelledTexts(path)))[0]).toEqual({ line: 2, text: "a", label: "x" });

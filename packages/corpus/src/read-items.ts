@@ -1,4 +1,4 @@
-import { isTag, labelOfTag } from "@bifocal/contracts";
+import { isItemWeight, isTag, itemWeightRange, labelOfTag } from "@bifocal/contracts";
 import type { CorpusRecord } from "./formats/format.js";
 import { type ReadOptions, readRecords, rejecter } from "./read-records.js";
 
@@ -54,7 +54,7 @@ export interface NamedLabels {
 export interface LabelledOptions extends TextOptions, NamedLabels {
   /** The field or column that holds the label. Default `label`. */
   readonly labelField?: string;
-  /** The field or column that holds each item's weight, a number above 0; none where it is not given. */
+  /** The field or column that holds each item's weight, a number from 1e-9 to 1e9; none where it is not given. */
   readonly weightField?: string | undefined;
   /** The field or column that names each item's fold; none where it is not given. */
   readonly foldField?: string | undefined;
@@ -93,7 +93,7 @@ export async function* readLabelledTexts(path: string, options: LabelledOptions 
     if (typeof text !== "string") reject(line, `"${field}" is not a text`);
     else if (label === undefined) reject(line, `"${labelField}" is not a label`);
     else if (weightField !== undefined && weight === undefined)
-      reject(line, `"${weightField}" is not a number above 0`);
+      reject(line, `"${weightField}" is not ${itemWeightRange}`);
     else if (foldField !== undefined && fold === undefined) reject(line, `"${foldField}" is not a name of a fold`);
     else {
       const extras = { ...(weight !== undefined && { weight }), ...(fold !== undefined && { fold }) };
@@ -171,7 +171,7 @@ function labelOf(value: unknown): string | undefined {
 
 function weightOf(value: unknown): number | undefined {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-  return typeof number === "number" && Number.isFinite(number) && number > 0 ? number : undefined;
+  return isItemWeight(number) ? number : undefined;
 }
 
 function taggingProblem(tokens: unknown, tags: unknown): string | undefined {

@@ -93,6 +93,6 @@ async function openExplaining(
   await model[Symbol.asyncDispose]();
   throw new BifocalError(
     "unsupported",
-    `${id} (${family}) cannot say why: logistic regression, linear support vector machines, naive Bayes, conditional random fields and MEMMs can.`,
+    `${id} (${family}) cannot say why: logistic regression, linear support vector machines, naive Bayes of counts or presence, conditional random fields and MEMMs can.`,
   );
 }

@@ -1,6 +1,6 @@
 import { BifocalError, int8Weights, pruneModel, readSavedModel } from "bifocal";
 import type { Command } from "commander";
-import { checkWritable, writeWhole } from "../files.js";
+import { checkWritable, refuseSameFile, writeWhole } from "../files.js";
 import { modelId } from "../open-named.js";
 import { visible } from "../present/text.js";
 import { print, type Session } from "../session.js";
@@ -18,6 +18,7 @@ export function definePrune(models: Command, session: Session): void {
     .addHelpText("after", examples("bifocal models prune my.bifocal --size 500kB --int8 --output small.bifocal"))
     .action(async (id: string, { size, output, int8 }: { size: string; output: string; int8?: boolean }) => {
       const maximumBytes = parseSize(size);
+      refuseSameFile(id, output);
       await checkWritable(output);
       const model = await readSavedModel(modelId(id));
       const { file, kept, dropped } = pruneModel(model, {

@@ -76,6 +76,16 @@ test("writes a classifier as an ONNX model, and refuses what has no such form", 
   rmSync(folder, { recursive: true });
 });
 
+test("neither an export nor a smaller model is written over the model itself", async () => {
+  const path = await reviewModelFile("same.bifocal");
+  const before = readFileSync(path);
+  for (const args of [["export"], ["prune", "--size", "1MB"]]) {
+    const { code, stderr } = await cli(["models", ...args, path, "--output", path]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("is the input itself")]);
+    expect(readFileSync(path).equals(before)).toBe(true);
+  }
+});
+
 test("makes a classifier fit a size, and says what went", async () => {
   const folder = mkdtempSync(join(tmpdir(), "bifocal-"));
   const output = join(folder, "small.bifocal");

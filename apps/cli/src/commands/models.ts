@@ -19,7 +19,7 @@ import {
   type StrongestTransitions,
 } from "bifocal";
 import type { Command } from "commander";
-import { checkWritable, writeWhole } from "../files.js";
+import { checkWritable, refuseSameFile, writeWhole } from "../files.js";
 import { cardOf, modelId, openNamed } from "../open-named.js";
 import { sizeText } from "../present/bytes.js";
 import { cardLines } from "../present/card.js";
@@ -142,6 +142,7 @@ function defineExport(models: Command, session: Session): void {
     .option("--symbols <characters>", "symbols beyond the common ones that stand right beside words in your texts")
     .addHelpText("after", examples("bifocal models export naive-bayes-spam-en --output spam.onnx"))
     .action(async (id: string, { output, symbols }: { output: string; symbols?: string }) => {
+      refuseSameFile(id, output);
       await checkWritable(output);
       const file = exportOnnx(await readSavedModel(modelId(id)), { ...(symbols !== undefined && { symbols }) });
       await writeWhole(output, file);

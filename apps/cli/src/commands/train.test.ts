@@ -131,7 +131,7 @@ test.each([
   [["--search", "smoothing=1..2"], "say how many trials to draw"],
   [["--metric", "f1"], "accuracy, macroF1, logLoss"],
   [["--seed", "-1"], "--seed must be a whole number from 0"],
-  [["--weight-field", "label"], '"label" is not a number above 0'],
+  [["--weight-field", "label"], '"label" is not a number from 1e-9 to 1e9'],
   [["--fold-field", "absent"], "absent"],
 ])("%j is refused in one line", async (more, message) => {
   const { code, stderr } = await cli(train("naive-bayes", data, ...more));

@@ -1,3 +1,4 @@
+import { areFinite } from "../are-finite.js";
 import { type Calibration, calibrates } from "../calibration/calibration.js";
 import { columnsOf, readsTexts, type TextParams } from "../features/text-params.js";
 import { type LinearWeights, outputsOf } from "./train-linear.js";
@@ -29,6 +30,8 @@ export function isLinear(params: LinearParams): boolean {
     links.includes(link) &&
     bias?.length === outputsOf(labels.length) &&
     weights?.length === columnsOf(params) * bias.length &&
+    areFinite(weights) &&
+    areFinite(bias) &&
     (calibration === undefined || calibrates(calibration, bias.length))
   );
 }

@@ -12,7 +12,7 @@ import {
 import type { CrfParams } from "../discriminative/crf-params.js";
 import { strongestOf, weightsOfTag } from "../discriminative/crf-strongest.js";
 import { wordsInSentences } from "../features/words-in-sentences.js";
-import { largest } from "./strongest-features.js";
+import { checkCount, largest } from "./strongest-features.js";
 
 /** A sentence as a chain tags it: of each token its tag's number, its probability, and the features with their hashes. */
 export interface TaggedTokens {
@@ -45,6 +45,7 @@ export function tagExplainer(
       }));
     },
     async strongestFeatures({ label, count = 10 } = {}) {
+      checkCount(count);
       return (label === undefined ? [...tags.keys()] : [numberOf(id, tags, label)]).map((tag) => {
         const weights = weightsOfTag(params, tag);
         const listed = (places: readonly number[]): FeatureWeight[] =>
@@ -53,7 +54,10 @@ export function tagExplainer(
         return { label: tags[tag], for: listed(strongest.for), against: listed(strongest.against) };
       });
     },
-    strongestTransitions: async ({ count = 10 } = {}) => strongestTransitions(params, count),
+    async strongestTransitions({ count = 10 } = {}) {
+      checkCount(count);
+      return strongestTransitions(params, count);
+    },
   };
 }
 

@@ -11,7 +11,7 @@ import {
 import { contributionReader } from "./contributions.js";
 import type { LinearScores } from "./linear-scores.js";
 import { scoreDirection } from "./score-direction.js";
-import { strongestFeatures } from "./strongest-features.js";
+import { checkCount, strongestFeatures } from "./strongest-features.js";
 
 /** What a linear classifier can say of its decisions; nothing is prepared before the first question. */
 export function explainerOf(model: Classifier, scoresOf: () => LinearScores): Explains {
@@ -37,6 +37,7 @@ export function explainerOf(model: Classifier, scoresOf: () => LinearScores): Ex
       return texts.map((text, i) => explainOne(text, numberOf(model, decided[i].label)));
     },
     async strongestFeatures({ label, count = 10 }: StrongestFeaturesOptions = {}) {
+      checkCount(count);
       const labels = label === undefined ? model.labels.keys() : [numberOf(model, label)];
       return Array.from(labels, (number) => strongestFeatures(prepared().scores, number, count));
     },

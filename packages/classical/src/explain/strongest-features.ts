@@ -1,7 +1,12 @@
-import type { FeatureWeight, StrongestFeatures } from "@bifocal/contracts";
+import { checkOption, type FeatureWeight, type StrongestFeatures } from "@bifocal/contracts";
 import { columnsOf, termsOf } from "../features/text-params.js";
 import type { LinearScores } from "./linear-scores.js";
 import { scoreDirection } from "./score-direction.js";
+
+/** @throws {BifocalError} `invalid-input` for what is no number of features. */
+export function checkCount(count: number): void {
+  checkOption("count", { type: "integer", min: 1, max: 1_000_000, about: "" }, count);
+}
 
 /** The features of a label with the largest weights above 0 and below, each with its column's own weight; hashed ones by their column. */
 export function strongestFeatures(scores: LinearScores, label: number, count: number): StrongestFeatures {

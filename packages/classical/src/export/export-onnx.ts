@@ -26,7 +26,7 @@ const sentinel = "a . . . . .";
  * `probabilities`, float [N, labels] in the order of the metadata's `labels`, or `margins` where the model has those.
  * A chain of tags has an ONNX form, too, of which `exportChain` says what goes in and out.
  * @returns the bytes of the file
- * @throws {BifocalError} `not-supported` for a model that is neither a chain nor linear in the words of a text; the message says why
+ * @throws {BifocalError} `unsupported` for a model that is neither a chain nor linear in the words of a text; the message says why
  * @example await writeFile("spam.onnx", exportOnnx(decodeModel(await readFile("spam.bifocal"))));
  */
 export function exportOnnx(model: SavedModel, { symbols = "" }: ExportOptions = {}): Uint8Array {

@@ -17,6 +17,7 @@ test("runs of characters are read where the longest is above 0", () => {
 test.each([
   [{ ngrams: 0 }, "invalid-input", "Nothing would be a feature"],
   [{ shortestCharacters: 4, longestCharacters: 3 }, "invalid-input", "must not be above"],
+  [{ hashBits: 18, maximumFeatures: 5 }, "invalid-input", "Hashed terms have 2^hashBits columns"],
   [{ hashBits: 18, minimumDocuments: 2 }, "invalid-input", "Hashed terms are not counted"],
 ])("the settings %j are refused", (change, code, message) => {
   const read = () => textLearning({ ...defaults, ...change });

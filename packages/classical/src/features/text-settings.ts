@@ -68,6 +68,11 @@ export function textLearning(given: Settings): TextLearning {
       "invalid-input",
       "Hashed terms are not counted: leave minimumDocuments at 1, or hashBits at 0.",
     );
+  if (learning.hashBits > 0 && learning.maximumFeatures !== textSettings.maximumFeatures.default)
+    throw new BifocalError(
+      "invalid-input",
+      "Hashed terms have 2^hashBits columns: set hashBits for fewer, or leave it at 0 for maximumFeatures.",
+    );
   return learning;
 }
 

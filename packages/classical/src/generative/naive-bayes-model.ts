@@ -1,3 +1,4 @@
+import { areFinite } from "../are-finite.js";
 import type { TextRow } from "../features/row-reader.js";
 import { columnsOf, readsTexts, type TextParams } from "../features/text-params.js";
 import {
@@ -61,7 +62,7 @@ export function surveyFitting(params: NaiveBayesParams): EntrySurvey | undefined
     areWhole(entriesOfColumn) &&
     entriesOfColumn.length === columnsOf(params) &&
     areWhole(entryLabels) &&
-    (areWhole(counts) || areFinite(counts)) &&
+    (areWhole(counts) || (counts instanceof Float64Array && areFinite(counts))) &&
     counts.length === entryLabels.length * numbersOfEntry(event);
   if (!fit) return undefined;
   const survey = surveyEntries(params);
@@ -70,13 +71,6 @@ export function surveyFitting(params: NaiveBayesParams): EntrySurvey | undefined
 
 function areWhole(values: unknown): values is WholeNumbers {
   return values instanceof Uint8Array || values instanceof Uint16Array || values instanceof Uint32Array;
-}
-
-// A plain loop: a callback for each of a million would take longer than all else.
-function areFinite(values: unknown): boolean {
-  if (!(values instanceof Float64Array)) return false;
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
-  return true;
 }
 
 function hasOptions({ smoothing, priors, normalizeWeights }: NaiveBayesOptions): boolean {

@@ -1,4 +1,4 @@
-import { BifocalError, didYouMean, type Random, seededRandom } from "@bifocal/contracts";
+import { BifocalError, checkOption, didYouMean, type OptionRule, type Random, seededRandom } from "@bifocal/contracts";
 import type { SparseRow } from "../features/sparse-dataset.js";
 import { columnsOf, termsOf } from "../features/text-params.js";
 import { entryStarts } from "./naive-bayes-counts.js";
@@ -19,6 +19,11 @@ export interface SampledRow extends SparseRow {
   readonly terms: readonly string[];
 }
 
+const optionRules: Readonly<Record<string, OptionRule>> = {
+  seed: { type: "integer", min: 0, max: 2 ** 32 - 1, about: "" },
+  length: { type: "integer", min: 1, max: 1_000_000, about: "" },
+};
+
 type Draw = (params: NaiveBayesParams, label: number, random: Random, length: number | undefined) => SampledRow;
 
 const draws: Readonly<Record<NaiveBayesParams["event"], Draw | undefined>> = {
@@ -35,10 +40,11 @@ export function rowSampler(
   const draw = draws[params.event];
   return (
     draw &&
-    ((name, { seed = 0, length } = {}) => {
+    ((name, options = {}) => {
       const label = params.labels.indexOf(name);
       if (label < 0) throw unknownLabel(name, params.labels);
-      checkLength(params, length);
+      checkSampleOptions(params, options);
+      const { seed = 0, length } = options;
       return draw(params, label, seededRandom(seed), length);
     })
   );
@@ -125,12 +131,18 @@ function firstAbove(numbers: Float64Array, asked: number): number {
   return low;
 }
 
-function checkLength({ event }: NaiveBayesParams, length: number | undefined): void {
-  if (length === undefined) return;
-  if (event !== "multinomial")
-    throw new BifocalError("unknown-option", `A ${event} sample has no length of its own. Leave length out.`);
-  if (!Number.isInteger(length) || length < 1 || length > 1_000_000)
-    throw new BifocalError("invalid-input", "length must be a whole number from 1 to 1000000.");
+function checkSampleOptions({ event }: NaiveBayesParams, options: SampleOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    if (!Object.hasOwn(optionRules, name))
+      throw new BifocalError(
+        "unknown-option",
+        `A sample has no option "${name}". ${didYouMean(name, Object.keys(optionRules))}`,
+      );
+    if (name === "length" && event !== "multinomial")
+      throw new BifocalError("unknown-option", `A ${event} sample has no length of its own. Leave length out.`);
+    checkOption(name, optionRules[name], value);
+  }
 }
 
 function unknownLabel(label: string, labels: readonly string[]): BifocalError {

@@ -181,9 +181,12 @@ describe("samples", () => {
     expect(variance).toBeCloseTo(2 / 9, 1);
   });
 
-  test("a label that is none, or a length that cannot be, is refused", async () => {
+  test("a label that is none, a length or a seed that cannot be, or another option is refused", async () => {
     const [{ sample }, set] = [await model("multinomial"), await model("bernoulli")];
     expect(() => sample("positiv")).toThrow('Did you mean "positive"?');
+    for (const seed of [-1, 0.5, 2 ** 32])
+      expect(() => sample("positive", { seed })).toThrow(expect.objectContaining({ code: "invalid-input" }));
+    expect(() => sample("positive", { sed: 1 } as object)).toThrow('Did you mean "seed"?');
     expect(() => sample("positive", { length: 0 })).toThrow(expect.objectContaining({ code: "invalid-input" }));
     expect(() => set.sample("positive", { length: 3 })).toThrow(expect.objectContaining({ code: "unknown-option" }));
   });

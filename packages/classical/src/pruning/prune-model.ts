@@ -42,7 +42,7 @@ export function pruneModel(model: SavedModel, { maximumBytes, texts, ...encode }
   if (scores === undefined || keepColumns === undefined || terms.length === 0)
     throw new BifocalError(
       "unsupported",
-      `${model.card.id} (${model.card.family}) has no terms that could be dropped. What a model keeps is set when it is trained: minimumCount, l1 or cutoffs, say.`,
+      `${model.card.id} (${model.card.family}) has no terms that could be dropped. A classifier that is linear in its terms has; what others keep is set when they are trained.`,
     );
   const frequencies = texts === undefined ? columnFrequencies?.(model.params) : frequenciesIn(texts, scores.reading);
   const order = columnsByImportance(scores, frequencies);

@@ -1,4 +1,4 @@
-import { BifocalError } from "@bifocal/contracts";
+import { BifocalError, isItemWeight, itemWeightRange } from "@bifocal/contracts";
 import type { TrainingItems } from "../learner.js";
 
 type Item = TrainingItems[keyof TrainingItems];
@@ -30,16 +30,16 @@ export function checkItems(items: readonly Item[], reads: Reads): void {
   for (let i = 0; i < items.length; i++) checkItem(items[i], i, reads);
 }
 
-/** @throws {BifocalError} `invalid-input` for an item of another shape, or a weight that is not above 0 and finite. */
+/** @throws {BifocalError} `invalid-input` for an item of another shape, or a weight beyond its range. */
 export function checkItem(item: Item, place: number, reads: Reads): void {
   const { isRight, shape } = shapes[reads];
   if (typeof item !== "object" || item === null || !isRight(item))
     throw new BifocalError("invalid-input", `Item ${place + 1} must be ${shape}.`);
   if (!("weight" in item) || item.weight === undefined) return;
-  if (Number.isFinite(item.weight) && item.weight > 0) return;
+  if (isItemWeight(item.weight)) return;
   throw new BifocalError(
     "invalid-input",
-    `Item ${place + 1} has the weight ${item.weight}; a weight is a finite number above 0. Leave out what is not to count.`,
+    `Item ${place + 1} has the weight ${item.weight}; a weight is ${itemWeightRange}. Leave out what is not to count.`,
   );
 }
 

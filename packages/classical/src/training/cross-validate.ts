@@ -2,12 +2,13 @@ import { BifocalError } from "@bifocal/contracts";
 import type { Settings, TrainingItems } from "../learner.js";
 import { checkSettings, learnerNamed } from "../learners.js";
 import { checkItems } from "./check-items.js";
+import { checkOptionNames } from "./check-options.js";
 import { drawFolds, numberFolds } from "./folds.js";
 import { checkMetric, scoreOf } from "./judge.js";
 import { defaultMetrics, type Scores, type TrainingMetric } from "./metrics.js";
 import { nothingDone, runTrials, type TrialsOptions } from "./run-trials.js";
 import type { TrainingOptions } from "./train-options.js";
-import type { TrialData, TrialOutcome } from "./trial.js";
+import type { Failure, TrialData, TrialOutcome } from "./trial.js";
 
 type Items = readonly TrainingItems[keyof TrainingItems][];
 
@@ -18,6 +19,12 @@ export interface FoldOptions {
   /** Folds that came with the data instead: for each item the name of the one that it is tested in. */
   readonly foldOf?: readonly string[];
 }
+
+/** The names of what folds and their trainings are told. */
+export const trialsOptionNames = {
+  ...{ folds: true, foldOf: true },
+  ...{ signal: true, seed: true, workers: true, onAbort: true, onTrial: true },
+} as const satisfies Record<keyof FoldOptions | keyof TrialsOptions, true>;
 
 /** How a learner is cross-validated. */
 export interface CrossValidateOptions extends FoldOptions, TrialsOptions, Pick<TrainingOptions, "settings"> {
@@ -64,6 +71,7 @@ export async function crossValidate(
   items: Items,
   options: CrossValidateOptions = {},
 ): Promise<CrossValidation> {
+  checkOptionNames("crossValidate", options, { ...trialsOptionNames, settings: true, metric: true });
   const { seed = 1 } = options;
   const learner = learnerNamed(name);
   const settings = checkSettings(learner, options.settings ?? {});
@@ -84,6 +92,10 @@ export function foldsOf(items: Items, { folds = 5, foldOf }: FoldOptions, seed: 
   return { names: Array.from({ length: folds }, (_, fold) => `${fold + 1}`), foldOf: drawn };
 }
 
+function failedFold(name: string, { code, message }: Failure): BifocalError {
+  return new BifocalError(code, `Trained on all folds but ${name}: ${message}`);
+}
+
 /** @throws {BifocalError} what the first fold that failed failed with; `aborted` where fewer than two were done. */
 export function scoresOfFolds(
   names: readonly string[],
@@ -93,7 +105,7 @@ export function scoresOfFolds(
 ): FoldScores {
   const folds = outcomes.flatMap((outcome, number): FoldResult[] => {
     if (outcome === undefined) return [];
-    if ("failure" in outcome) throw new BifocalError(outcome.failure.code, outcome.failure.message);
+    if ("failure" in outcome) throw failedFold(names[number], outcome.failure);
     const { scores } = outcome;
     const items = foldOf.filter((each) => each === number).length;
     return [{ fold: names[number], items, score: scoreOf(scores, metric), scores }];

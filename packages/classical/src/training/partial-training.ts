@@ -21,7 +21,7 @@ export interface PartialTraining {
    * @throws {BifocalError} `invalid-input` for a label that was not named at the start; nothing is learned then.
    */
   partialFit(items: readonly LabelledText[]): void;
-  /** The model so far, for `openModel` and `encodeModel`. @throws {BifocalError} `invalid-input` where it learned nothing yet. */
+  /** The model so far, for `openModel` and `encodeModel`. @throws {BifocalError} `invalid-input` where it learned nothing yet, or naive Bayes no text of some label. */
   model(): SavedModel;
 }
 

@@ -1,14 +1,15 @@
-import { BifocalError, type ErrorCode } from "@bifocal/contracts";
+import { BifocalError } from "@bifocal/contracts";
 import type { TrainingItems } from "../learner.js";
 import { learnerNamed } from "../learners.js";
 import { checkItems } from "./check-items.js";
-import { type FoldOptions, type FoldResult, foldsOf, scoresOfFolds } from "./cross-validate.js";
+import { checkOptionNames } from "./check-options.js";
+import { type FoldOptions, type FoldResult, foldsOf, scoresOfFolds, trialsOptionNames } from "./cross-validate.js";
 import { checkMetric, scoreOf } from "./judge.js";
 import { defaultMetrics, gainOf, type TrainingMetric } from "./metrics.js";
 import { nothingDone, runTrials, type TrialsOptions } from "./run-trials.js";
 import { type Candidate, candidatesOf, type SearchSpace } from "./search-space.js";
 import type { TrainingOptions } from "./train-options.js";
-import { failureOf, type Trial, type TrialData, type TrialOutcome } from "./trial.js";
+import { type Failure, failureOf, type Trial, type TrialData, type TrialOutcome } from "./trial.js";
 
 type Items = readonly TrainingItems[keyof TrainingItems][];
 
@@ -27,7 +28,7 @@ export interface SearchOptions
 /** What some settings came to: a score, or why there is none. */
 export type SearchTrial = { readonly settings: Candidate } & (
   | { readonly score: number; readonly deviation?: number; readonly folds?: readonly FoldResult[] }
-  | { readonly failure: { readonly code: ErrorCode; readonly message: string } }
+  | { readonly failure: Failure }
 );
 
 /** What a search came to: its trials, and the settings that won. */
@@ -54,6 +55,10 @@ export interface Search {
  * const model = await trainModel("logistic-regression", items, { id: "mine", settings });
  */
 export async function searchSettings(name: string, items: Items, options: SearchOptions): Promise<Search> {
+  checkOptionNames("searchSettings", options, {
+    ...trialsOptionNames,
+    ...{ search: true, trials: true, settings: true, dev: true, patience: true, metric: true },
+  });
   const { search, seed = 1, dev, settings = {} } = options;
   const learner = learnerNamed(name);
   const metric = checkMetric(options.metric ?? defaultMetrics[learner.reads], learner.reads);

@@ -27,6 +27,13 @@ export interface TrainOptions extends TrainingOptions, CardOptions {
   readonly task?: Task;
 }
 
+/** The names of those. */
+export const trainOptionNames: Readonly<Record<keyof TrainOptions, true>> = {
+  ...{ settings: true, signal: true, onAbort: true, onProgress: true, workers: true, seed: true },
+  ...{ dev: true, metric: true, patience: true, task: true },
+  ...{ id: true, languages: true, licence: true, source: true, trainedOn: true },
+};
+
 /** What a model's card says that its learner does not know. */
 export interface CardOptions {
   /** Id that the model goes by. */

@@ -24,10 +24,14 @@ export interface Trial {
   readonly fold?: number;
 }
 
+/** Why a trial came to nothing, as plain data. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
 /** What a trial came to; a failure is never a score. */
-export type TrialOutcome =
-  | { readonly scores: Scores }
-  | { readonly failure: { readonly code: ErrorCode; readonly message: string } };
+export type TrialOutcome = { readonly scores: Scores } | { readonly failure: Failure };
 
 /** Runs a trial and takes down where it fails. @throws {BifocalError} `aborted`. */
 export async function attemptTrial(data: TrialData, trial: Trial, signal?: TrainingSignal): Promise<TrialOutcome> {
@@ -40,7 +44,7 @@ export async function attemptTrial(data: TrialData, trial: Trial, signal?: Train
 }
 
 /** A failure as plain data. */
-export function failureOf(error: unknown): { readonly code: ErrorCode; readonly message: string } {
+export function failureOf(error: unknown): Failure {
   return { code: error instanceof BifocalError ? error.code : "internal", message: messageOf(error) };
 }
 
