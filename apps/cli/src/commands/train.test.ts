@@ -75,7 +75,7 @@ onBuilt("the same seed gives the same file, whatever the workers", async () => {
   expect(await bytes("--seed", "6", "--workers", "1")).not.toBe(once);
 });
 
-onBuilt("interrupted, it keeps the model as it was best, says so and exits with 130", async () => {
+onBuilt("interrupted, it keeps the model as it stood, says so and exits with 130", async () => {
   const interruption = new AbortController();
   const onStderr = (text: string): void => {
     if (/[3-9]\d % of 600 iterations, objective \d/.test(text)) interruption.abort();
@@ -84,7 +84,7 @@ onBuilt("interrupted, it keeps the model as it was best, says so and exits with 
   const { code, stderr } = await cli(args, { isTTY: true, signal: interruption.signal, onStderr });
   expect(code).toBe(130);
   expect(stderr).toContain("Ctrl+C again ends at once");
-  expect(stderr).toMatch(/The model is kept as it was best, after iteration \d+, objective/);
+  expect(stderr).toMatch(/The model is kept as it stood, after iteration \d+, objective/);
   const saved = decodeModel(readFileSync(pathOf("kept.bifocal")));
   expect(saved.card.training).toMatchObject({ ended: "aborted" });
   const [{ tags = [] } = {}] = await (openSavedModel(saved) as Tagger).tagTokens([

@@ -198,9 +198,10 @@ async function measure(file: Uint8Array, options: TrainCommandOptions, reading: 
   return evaluationJson(await scoreModel(model, options.dev, labels, { signal }));
 }
 
-function tellKept({ iterations, objective, ended }: TrainingRecord, output: string, session: Session): void {
+function tellKept({ iterations, objective, ended, dev }: TrainingRecord, output: string, session: Session): void {
   const point = iterations === undefined ? "" : ` after iteration ${iterations}`;
   const reached = objective === undefined ? "" : `, objective ${objective.toPrecision(4)}`;
-  const what = ended === "aborted" ? `The model is kept as it was best,${point}${reached}` : "The model is whole";
+  const kept = dev === undefined ? "kept as it stood" : "kept as it was best on the dev data";
+  const what = ended === "aborted" ? `The model is ${kept},${point}${reached}` : "The model is whole";
   note(session, `${what}: ${output}`);
 }
