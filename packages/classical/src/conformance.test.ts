@@ -52,6 +52,7 @@ const variants: Readonly<Record<string, readonly LearnerCheckOptions[]>> = {
   ],
   "online-logistic-regression": [
     {
+      settings: { classWeight: "balanced" },
       except: { "the order of the items does not matter": oneByOne, "a weight of 2 is the item twice": oneByOne },
     },
   ],

@@ -6,6 +6,7 @@ import type { Settings } from "../learner.js";
 import { type AveragedPerceptron, averagedPerceptron } from "../optimize/averaged-perceptron.js";
 import { shuffleInPlace } from "../optimize/shuffle-in-place.js";
 import { type RowTrainingContext, textLearner } from "../text-learner.js";
+import { classWeightSetting, weighLabels } from "./class-weights.js";
 import { fitCalibrated } from "./fit-calibrated.js";
 import type { LearnedLinear } from "./linear-params.js";
 import { type LinearWeights, outputsOf } from "./train-linear.js";
@@ -21,12 +22,15 @@ export const averagedPerceptronLearner = textLearner<LearnedLinear>({
   paradigm: "discriminative",
   settings: {
     iterations: { type: "integer", min: 1, max: 10_000, default: 10, about: "pass over the texts so many times" },
+    ...classWeightSetting,
     ...calibrationSettings,
   },
   // The weights, what their mean lacks, and the mean.
   bytesPerWeight: () => 16,
   fit: (data, settings, context) =>
-    fitCalibrated(data, settings, context, (rows, watched) => trainPerceptron(rows, settings, watched)),
+    fitCalibrated(data, settings, context, (rows, watched) =>
+      trainPerceptron(weighLabels(rows, settings), settings, watched),
+    ),
 });
 
 async function trainPerceptron(

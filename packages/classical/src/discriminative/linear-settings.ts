@@ -3,7 +3,7 @@ import type { Setting, Settings } from "../learner.js";
 import type { OptimizerName } from "../optimize/binary-optimizer.js";
 import type { LossName } from "../optimize/margin-losses.js";
 import type { RowTrainingContext } from "../text-learner.js";
-import { balanceLabels, classWeightSetting } from "./class-weights.js";
+import { classWeightSetting, weighLabels } from "./class-weights.js";
 import { type LinearOptions, type TrainedLinear, trainLinear } from "./train-linear.js";
 
 /** The settings that all learners share that minimize mean loss + (l2 / 2) ‖w‖² + l1 ‖w‖₁. */
@@ -40,7 +40,7 @@ export function trainBySettings<L>(
   { afterIteration, seed = 1, ...context }: RowTrainingContext<L>,
   learned: (trained: Pick<TrainedLinear, "weights" | "bias">) => L,
 ): Promise<TrainedLinear> {
-  const rows = settings.classWeight === "balanced" ? balanceLabels(data) : data;
+  const rows = weighLabels(data, settings);
   return trainLinear(rows, linearOptions(data, settings, { loss, multiclass, seed }), {
     ...context,
     ...(afterIteration && {

@@ -55,10 +55,34 @@ test("balanced labels lift the rare one", async () => {
   expect(await score("balanced")).toBeGreaterThan(await score("none"));
 });
 
+test("a label that counts five times is its items five times, whoever learns of it", async () => {
+  const spam = messages.filter(({ label }) => label === "spam");
+  const five = [...messages, ...spam, ...spam, ...spam, ...spam];
+  const precise = { tolerance: 1e-8 };
+  for (const [learner, settings] of [
+    ["linear-svm", precise],
+    ["logistic-regression", precise],
+    ["nbsvm", precise],
+    ["naive-bayes", {}],
+  ] as const) {
+    const answers = async (items: typeof messages, classWeight: string) => {
+      const model = openModel(await trainModel(learner, items, { id: "mine", settings: { ...settings, classWeight } }));
+      return (await (model as Classifier).classify(["free lunch now", "call"])).map(({ scores }) => scores);
+    };
+    const [weighted, repeated] = await Promise.all([answers(messages, "spam=5, ham=1"), answers(five, "none")]);
+    for (const [i, scores] of weighted.entries())
+      for (const { label, score } of scores)
+        expect(repeated[i].find((other) => other.label === label)?.score, learner).toBeCloseTo(score, 3);
+  }
+});
+
 test.each([
   [{ loss: "squared" }, "squared-hinge"],
   [{ optimizer: "sgd" }, "lbfgs"],
   [{ classWeight: "even" }, "balanced"],
+  [{ classWeight: "spam=x" }, "spam=5,ham=1"],
+  [{ classWeight: "spam=0" }, "from 1e-9 to 1e9"],
+  [{ classWeight: "spm=2" }, 'Did you mean "spam"'],
   [{ calibration: "plat" }, "platt"],
 ])("a setting that is none of its names is refused, with the nearest: %o", async (settings, hint) => {
   await expect(train(messages, settings)).rejects.toThrow(hint);

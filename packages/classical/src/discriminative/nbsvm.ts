@@ -2,7 +2,7 @@ import { calibrationSettings } from "../calibration/learn-calibration.js";
 import type { SparseDataset } from "../features/sparse-dataset.js";
 import type { Settings } from "../learner.js";
 import { type RowTrainingContext, textLearner } from "../text-learner.js";
-import { balanceLabels } from "./class-weights.js";
+import { weighLabels } from "./class-weights.js";
 import { fitCalibrated } from "./fit-calibrated.js";
 import type { LearnedLinear } from "./linear-params.js";
 import {
@@ -60,7 +60,7 @@ function learned({ weights, bias }: LinearWeights): LearnedLinear {
 type NbsvmContext = RowTrainingContext<LearnedLinear>;
 
 async function trainNbsvm(data: SparseDataset, settings: Settings, context: NbsvmContext): Promise<LinearWeights> {
-  const rows = settings.classWeight === "balanced" ? balanceLabels(data) : data;
+  const rows = weighLabels(data, settings);
   return data.labels.length === 2 ? trainOutput(rows, 1, settings, context) : trainOneVsRest(rows, settings, context);
 }
 
@@ -114,7 +114,7 @@ async function trainOutput(
     foldRatios(trained, ratios, settings.interpolation as number);
   const trained = await trainBySettings(
     scaledByRatios(data, label, ratios),
-    // The labels are balanced already, all of them.
+    // The labels are weighted already, all of them.
     { ...settings, classWeight: "none" },
     { loss, multiclass: "one-vs-rest" },
     context,

@@ -5,6 +5,7 @@ import type { SparseDataset } from "../features/sparse-dataset.js";
 import type { Settings } from "../learner.js";
 import { shuffleInPlace } from "../optimize/shuffle-in-place.js";
 import { textLearner } from "../text-learner.js";
+import { classWeightSetting, refuseBalanced, weighLabels } from "./class-weights.js";
 import type { LearnedLinear } from "./linear-params.js";
 import { onlineLinear } from "./online-linear.js";
 
@@ -18,10 +19,16 @@ export const onlineLogisticRegressionLearner = textLearner<LearnedLinear>({
     l1: { type: "number", min: 0, max: 1000, default: 0, about: "strength of the penalty that makes weights 0" },
     learningRate: { type: "number", above: 0, max: 100, default: 0.1, about: "how far a first step goes" },
     iterations: { type: "integer", min: 1, max: 10_000, default: 5, about: "pass over the texts so many times" },
+    ...classWeightSetting,
   },
-  fitPartially: onlineBySettings,
-  async fit(data, settings, { signal, seed = 1, afterIteration }) {
+  fitPartially(rows, settings) {
+    refuseBalanced(settings);
+    const { partialFit, learned } = onlineBySettings(rows, settings);
+    return { partialFit: (more) => partialFit(weighLabels(more, settings)), learned };
+  },
+  async fit(given, settings, { signal, seed = 1, afterIteration }) {
     const iterations = settings.iterations as number;
+    const data = weighLabels(given, settings);
     const { partialFit, learned } = onlineBySettings(data, settings);
     const [order, random] = [counting(Uint32Array, data.rows), seededRandom(seed)];
     for (let iteration = 1; iteration <= iterations; iteration++) {

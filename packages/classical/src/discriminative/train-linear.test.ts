@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { randomDataset } from "../../testing/random-dataset.js";
 import { selectRows } from "../features/select-rows.js";
-import { balanceLabels } from "./class-weights.js";
+import { weighLabels } from "./class-weights.js";
 import { type LinearOptions, type LinearWeights, trainLinear } from "./train-linear.js";
 
 const options: LinearOptions = {
@@ -47,7 +47,7 @@ test.each(["lbfgs", "dual-coordinate-descent"] as const)(
 );
 
 test("balanced labels weigh the same in sum, and the mean weight is 1", () => {
-  const { weights: balanced, targets } = balanceLabels({ ...four, weights });
+  const { weights: balanced, targets } = weighLabels({ ...four, weights }, { classWeight: "balanced" });
   const sums = [0, 1, 2, 3].map((label) =>
     balanced?.reduce((sum, w, row) => sum + (targets[row] === label ? w : 0), 0),
   );

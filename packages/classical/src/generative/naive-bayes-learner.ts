@@ -1,5 +1,4 @@
-import { BifocalError } from "@bifocal/contracts";
-import { balanceLabels, classWeightSetting } from "../discriminative/class-weights.js";
+import { classWeightSetting, refuseBalanced, weighLabels } from "../discriminative/class-weights.js";
 import type { TextReading } from "../features/text-params.js";
 import type { Settings } from "../learner.js";
 import { textLearner } from "../text-learner.js";
@@ -51,19 +50,13 @@ export const naiveBayesLearner = textLearner<Omit<NaiveBayesParams, keyof TextRe
   },
   fit: (data, settings) => ({
     ...shareOf(settings),
-    ...narrowedEntries(
-      countRows(settings.classWeight === "balanced" ? balanceLabels(data) : data, settings.event as NaiveBayesEvent),
-    ),
+    ...narrowedEntries(countRows(weighLabels(data, settings), settings.event as NaiveBayesEvent)),
   }),
   fitPartially(rows, settings) {
-    if (settings.classWeight === "balanced")
-      throw new BifocalError(
-        "invalid-input",
-        "Labels can be balanced only where all texts are known: leave out classWeight.",
-      );
+    refuseBalanced(settings);
     const counter = naiveBayesCounter({ ...rows, event: settings.event as NaiveBayesEvent });
     return {
-      partialFit: (more) => counter.partialFit(more, more.targets),
+      partialFit: (more) => counter.partialFit(weighLabels(more, settings), more.targets),
       learned: () => ({ ...shareOf(settings), ...narrowedEntries(counter.params()) }),
     };
   },
