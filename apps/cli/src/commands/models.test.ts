@@ -97,6 +97,10 @@ test("makes a classifier fit a size, and says what went", async () => {
   expect(bytes).toBeGreaterThan(floats);
   expect(statSync(output).size).toBeLessThanOrEqual(120_000);
   expect((await cli(["explain", "A great film", "--model", output])).stdout).toMatch(/^positive .*\n.*great\[\+/);
+  const texts = fileOf("prune-texts.txt", "a great film\nthe worst plot\n");
+  expect((await prune("120kB", "--texts", texts)).stdout).toMatch(/terms kept/);
+  const counts = await cli(["models", "prune", "naive-bayes-review-en", "--size", "1MB", "--int8", "--output", output]);
+  expect([counts.code, counts.stderr]).toEqual([1, expect.stringContaining("Leave out --int8")]);
   expect(await prune("some")).toMatchObject({ code: 2, stderr: expect.stringContaining("500kB, 2MB") });
   expect((await prune("1kB")).stderr).toMatch(/cannot be smaller than \d+ bytes/);
   rmSync(folder, { recursive: true });

@@ -25,7 +25,7 @@ export function evaluationLines(evaluation: Evaluation): string[] {
     "",
     ...(labels.length > 0 ? [...table([["label", "precision", "recall", "f1", "support"], ...labels]), ""] : []),
     seenLine(evaluation.seen, items),
-    ...unknownLines(evaluation),
+    ...unknownLines(evaluation.unknownLabels),
   ];
 }
 
@@ -37,7 +37,8 @@ function seenLine(seen: number | null, items: number): string {
   return `The model was trained on ${seen} of the ${items} items: its figures ${by} too good.`;
 }
 
-function unknownLines({ unknownLabels }: Evaluation): string[] {
+/** The labels that items have and a model has not, with how many items. */
+export function unknownLines(unknownLabels: Evaluation["unknownLabels"]): string[] {
   const unknown = Object.entries(unknownLabels);
   if (unknown.length === 0) return [];
   const list = unknown.map(([label, count]) => `${label} (${count})`).join(", ");

@@ -1,5 +1,7 @@
+import type { Evaluation } from "@bifocal/evaluation";
 import type { CrossValidation, Search, SearchTrial, TrainingRecord } from "bifocal";
 import type { Examined } from "../train-worker.js";
+import { unknownLines } from "./evaluation.js";
 import { table } from "./table.js";
 
 /** What a training came to. */
@@ -61,7 +63,10 @@ function devLines(dev: Readonly<Record<string, unknown>>, training: TrainingReco
     typeof value === "number" && name !== "milliseconds" ? [`${name} ${rounded(value)}`] : [],
   );
   if (figures.length === 0) return [];
-  return [`dev     ${figures.join(", ")}${training?.dev === undefined ? "" : " (which chose the step)"}`];
+  return [
+    `dev     ${figures.join(", ")}${training?.dev === undefined ? "" : " (which chose the step)"}`,
+    ...unknownLines((dev as Partial<Evaluation>).unknownLabels ?? {}),
+  ];
 }
 
 /** All trials in the order in which they were tried, the winner marked. */
