@@ -207,7 +207,8 @@ const intent = classifierPair({
       tests: [{ on: "banking77 test", trainedOn: "banking77 train", splits: [part], baseline: intentNames }],
     };
   },
-  about: "Tells what a customer asks of a bank, of 77 intents: a lost card, a refund that is missing, a fee.",
+  about:
+    "Tells what a customer asks of a bank, of 77 intents: a lost card, a refund that is missing, a fee. Labels are BANKING77's in words: `card_arrival` is `card arrival`.",
   limits: [
     "It knows 77 intents of one online bank and chooses one of them for any text: what it was not made for it mistakes.",
     "It learned from single short questions of one voice; several wishes in one message are one to it.",
