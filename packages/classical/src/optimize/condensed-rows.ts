@@ -193,26 +193,37 @@ export interface CondensedWeights {
 /** The weights of the data's columns, columns × outputs. */
 export function expandWeights(
   { rows, columns }: SparseDataset,
-  { columns: shared, homes, singles, own }: CondensedRows,
+  condensed: CondensedRows,
   outputs: readonly CondensedWeights[],
 ): Float32Array {
+  const { homes, singles, own } = condensed;
+  if (outputs.length === 1 && singles.length === 0) return expandOutput(condensed, outputs[0]);
   const width = outputs.length;
   const weights = new Float32Array(columns * width);
-  // By homes: of the rows, of what no row has, and of the shared columns.
-  const shares = new Float64Array((rows + 1 + shared) * width);
-  for (const [output, { shared: common, owned }] of outputs.entries()) {
+  // One row more than there are, of no weight: it owns the columns that no row has.
+  const shares = new Float64Array((rows + 1) * width);
+  for (const [output, { owned }] of outputs.entries())
     for (let row = 0; row < rows; row++) if (own[row] > 0) shares[row * width + output] = owned[row] / own[row];
-    for (let column = 0; column < shared; column++) shares[(rows + 1 + column) * width + output] = common[column];
-  }
-  if (width === 1 && singles.length === 0) {
-    for (let column = 0; column < columns; column++) weights[column] = shares[homes[column]];
-    return weights;
-  }
-  for (let column = 0, at = 0; column < columns; column++) {
+  for (let column = 0; column < columns; column++) {
+    const at = column * width;
     const home = homes[column];
-    const value = singles.length === 0 || home > rows ? 1 : singles[column];
-    const end = (home + 1) * width;
-    for (let share = home * width; share < end; share++, at++) weights[at] = shares[share] * value;
+    if (home > rows)
+      for (let output = 0; output < width; output++) weights[at + output] = outputs[output].shared[home - rows - 1];
+    else {
+      const value = singles.length === 0 ? 1 : singles[column];
+      for (let output = 0; output < width; output++) weights[at + output] = shares[home * width + output] * value;
+    }
   }
+  return weights;
+}
+
+/** The same of one output, where all values are 1: one look-up a column. */
+function expandOutput({ rows, columns, homes, own }: CondensedRows, { shared, owned }: CondensedWeights): Float32Array {
+  // By homes: of the rows, of what no row has, and of the shared columns.
+  const weightOf = new Float64Array(rows + 1 + columns);
+  for (let row = 0; row < rows; row++) if (own[row] > 0) weightOf[row] = owned[row] / own[row];
+  for (let column = 0; column < columns; column++) weightOf[rows + 1 + column] = shared[column];
+  const weights = new Float32Array(homes.length);
+  for (let column = 0; column < homes.length; column++) weights[column] = weightOf[homes[column]];
   return weights;
 }
