@@ -4,7 +4,7 @@ import { basename, dirname, join, sep } from "node:path";
 import { systemReason } from "@bifocal/corpus";
 import { BifocalError } from "bifocal";
 
-/** @throws {BifocalError} `invalid-input` where the output is the file that is read: opening it would empty it. */
+/** @throws {BifocalError} `invalid-input` where the output is the file that is read, which would be lost. */
 export function refuseSameFile(input: string, output: string): void {
   if (input === "-" || !isThere(input) || !isThere(output)) return;
   if (realpathSync(input) !== realpathSync(output)) return;

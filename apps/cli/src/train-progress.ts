@@ -25,11 +25,11 @@ export function showTraining(session: Session): { tell: (message: TrainMessage) 
   };
 }
 
-/** What stands behind the bar: the objective, and the most time that is left, once there is a pace: many a training ends before its last iteration. */
+/** What stands behind the bar: the objective, and the time left once there is a pace: many a training ends before its last iteration. */
 export function progressDetail({ objective, secondsLeft }: TrainingProgress): string {
   return [
     ...(objective === undefined ? [] : [`, objective ${objective.toPrecision(4)}`]),
-    ...(secondsLeft === undefined ? [] : [`, at most ${durationOf(secondsLeft)} left`]),
+    ...(secondsLeft === undefined ? [] : [`, about ${durationOf(secondsLeft)} left if all are made`]),
   ].join("");
 }
 

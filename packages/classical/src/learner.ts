@@ -7,7 +7,7 @@ import type { Params } from "./model-file.js";
 export interface LabelledText {
   readonly text: string;
   readonly label: string;
-  /** How many items it counts as, from 1e-9 to 1e9. Default 1. */
+  /** How many items it counts as, from 1e-9 to 1e9; of n-grams a whole number up to 1000. Default 1. */
   readonly weight?: number;
 }
 
@@ -90,7 +90,11 @@ export interface TrainingContext {
 }
 
 /** A setting of a learner: how it is checked, and what it is where nobody sets it. */
-export type Setting = OptionRule & { readonly default: number | boolean | string };
+export type Setting = OptionRule & {
+  readonly default: number | boolean | string;
+  /** Checks what no rule says, before any text is read. @throws {BifocalError} `invalid-input`. */
+  readonly check?: (value: Settings[string]) => void;
+};
 
 /** A learner's settings after checking: every name of its table, with a value. */
 export type Settings = Readonly<Record<string, number | boolean | string>>;

@@ -193,6 +193,7 @@ export function checkSettings(learner: Learner, given: Readonly<Record<string, u
     Object.entries(learner.settings).map(([name, rule]) => {
       const value = given[name] ?? rule.default;
       checkOption(name, rule, value);
+      rule.check?.(value as Settings[string]);
       return [name, value as Settings[string]];
     }),
   );

@@ -180,6 +180,12 @@ test("a training never writes over what it reads", async () => {
   }
 });
 
+test("labels of dev data that the model does not have are named", async () => {
+  const dev = fileOf("dev-odd.jsonl", jsonLines([...items.slice(0, 4), { text: "odd", label: "strange" }]));
+  const { stdout } = await cli(train("naive-bayes", data, "--dev", dev));
+  expect(stdout).toContain("counted as wrong: strange (1).");
+});
+
 test.each([
   ["--metric", "macroF1"],
   ["--patience", "3"],

@@ -8,6 +8,7 @@ export const classWeightSetting = {
     type: "string",
     default: "none",
     about: "how labels count: none, balanced (rare ones more), or each, as in spam=5,ham=1",
+    check: (value) => void (isNamed(value) || weightsOfLabels(`${value}`)),
   },
 } as const satisfies Record<string, Setting>;
 
@@ -16,9 +17,8 @@ export const classWeightSetting = {
  * @throws {BifocalError} `invalid-input` for what is no such setting, or names a label that there is not.
  */
 export function weighLabels(data: SparseDataset, { classWeight }: Settings): SparseDataset {
-  if (classWeight === "none") return data;
-  if (classWeight === "balanced") return balanceLabels(data);
-  const weights = new Map(`${classWeight}`.split(",").map((pair) => weightOfLabel(pair, `${classWeight}`)));
+  if (isNamed(classWeight)) return classWeight === "balanced" ? balanceLabels(data) : data;
+  const weights = weightsOfLabels(`${classWeight}`);
   const unknown = [...weights.keys()].find((label) => !data.labels.includes(label));
   if (unknown !== undefined)
     throw new BifocalError(
@@ -37,6 +37,10 @@ export function refuseBalanced({ classWeight }: Settings): void {
   const message =
     "Labels can be balanced only where all texts are known: give each its weight, or leave out classWeight.";
   throw new BifocalError("invalid-input", message);
+}
+
+function isNamed(classWeight: Settings[string] | undefined): boolean {
+  return classWeight === undefined || classWeight === "none" || classWeight === "balanced";
 }
 
 /**
@@ -60,12 +64,17 @@ function times(data: SparseDataset, factors: readonly number[]): SparseDataset {
   return { ...data, weights };
 }
 
-function weightOfLabel(pair: string, whole: string): [label: string, weight: number] {
-  const equals = pair.lastIndexOf("=");
-  const weight = Number(pair.slice(equals + 1).trim() || Number.NaN);
-  if (equals > 0 && isItemWeight(weight)) return [pair.slice(0, equals).trim(), weight];
-  throw new BifocalError(
-    "invalid-input",
-    `classWeight is none, balanced, or label=weight, a weight ${itemWeightRange}, as in spam=5,ham=1; not "${whole}".`,
-  );
+function weightsOfLabels(given: string): ReadonlyMap<string, number> {
+  const weights = new Map<string, number>();
+  for (const pair of given.split(",")) {
+    const equals = pair.lastIndexOf("=");
+    const [label, weight] = [pair.slice(0, equals).trim(), Number(pair.slice(equals + 1).trim() || Number.NaN)];
+    if (equals < 1 || !isItemWeight(weight) || weights.has(label))
+      throw new BifocalError(
+        "invalid-input",
+        `classWeight is none, balanced, or each label=weight once, a weight ${itemWeightRange}, as in spam=5,ham=1; not "${given}".`,
+      );
+    weights.set(label, weight);
+  }
+  return weights;
 }

@@ -221,7 +221,7 @@ async function trainOneVsRest(
   };
   let objective = 0;
   let converged = true;
-  const outputs = await runJobs("linear-output", inSharedMemory(problem), labels, {
+  const outputs = await runJobs("linear-output", workers > 1 ? inSharedMemory(problem) : problem, labels, {
     workers,
     signal: context.signal,
     onJob(output, iteration, label) {

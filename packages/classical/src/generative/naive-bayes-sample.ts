@@ -1,6 +1,7 @@
 import { BifocalError, checkOption, didYouMean, type OptionRule, type Random, seededRandom } from "@bifocal/contracts";
 import type { SparseRow } from "../features/sparse-dataset.js";
 import { columnsOf, termsOf } from "../features/text-params.js";
+import { checkOptionNames } from "../training/check-options.js";
 import { entryStarts } from "./naive-bayes-counts.js";
 import { gaussianForm } from "./naive-bayes-gaussian.js";
 import type { NaiveBayesParams } from "./naive-bayes-model.js";
@@ -132,13 +133,9 @@ function firstAbove(numbers: Float64Array, asked: number): number {
 }
 
 function checkSampleOptions({ event }: NaiveBayesParams, options: SampleOptions): void {
+  checkOptionNames("sample", options, { seed: true, length: true });
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue;
-    if (!Object.hasOwn(optionRules, name))
-      throw new BifocalError(
-        "unknown-option",
-        `A sample has no option "${name}". ${didYouMean(name, Object.keys(optionRules))}`,
-      );
     if (name === "length" && event !== "multinomial")
       throw new BifocalError("unknown-option", `A ${event} sample has no length of its own. Leave length out.`);
     checkOption(name, optionRules[name], value);

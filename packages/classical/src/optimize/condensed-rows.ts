@@ -220,7 +220,7 @@ export function expandWeights(
 /** The same of one output, where all values are 1: one look-up a column. */
 function expandOutput({ rows, columns, homes, own }: CondensedRows, { shared, owned }: CondensedWeights): Float32Array {
   // By homes: of the rows, of what no row has, and of the shared columns.
-  const weightOf = new Float64Array(rows + 1 + columns);
+  const weightOf = new Float32Array(rows + 1 + columns);
   for (let row = 0; row < rows; row++) if (own[row] > 0) weightOf[row] = owned[row] / own[row];
   for (let column = 0; column < columns; column++) weightOf[rows + 1 + column] = shared[column];
   const weights = new Float32Array(homes.length);

@@ -68,6 +68,22 @@ test.each(["logistic", "squared-hinge"] as const)(
   },
 );
 
+test.each(["logistic", "squared-hinge"] as const)("%s: a few rows far longer than the others do no harm", (loss) => {
+  const plain = randomDataset({ rows: 100, columns: 60, labels: 2, seed: 11, presence: true, density: 3 });
+  const signs = Int8Array.from(plain.targets, (target) => (target === 1 ? 1 : -1));
+  const shares = new Float64Array(100).fill(1 / 100);
+  for (const bias of [true, false])
+    for (const long of [3, 300, 5000]) {
+      const values = plain.values.slice();
+      for (let row = 0; row < 100; row += 20) values.fill(long, plain.offsets[row], plain.offsets[row + 1]);
+      const problem = { rows: condenseRows({ ...plain, values }), signs, shares, l2: 1e-4, bias };
+      const dual = minimize(problem, loss, "dual-coordinate-descent", 1e-4);
+      expect(dual).toMatchObject({ converged: true });
+      expect(dual.iterations).toBeLessThan(1000);
+      expect(dual.objective).toBeLessThan(1.0002 * minimize(problem, loss, "lbfgs", 1e-6).objective);
+    }
+});
+
 /** The least of the hinge's objective by subgradient descent with falling steps, as near as that comes: written apart. */
 function bySubgradients(problem: BinaryProblem): number {
   const { rows, signs, shares, l2 } = problem;

@@ -9,7 +9,7 @@ import { passOverRows } from "./pass-over-rows.js";
  *
  * Each α is kept beside its logit t, α = C / (1 + e^−t), by which its own least point is where a (α − α′) + m + t = 0
  * (a the row's curvature, α′ and m before the move): a rising function whose slope is at least 1, so that Newton's steps
- * on t within a bracket cannot fail as α comes near a bound. All α are 0 until their row is first looked at.
+ * on t within a bracket cannot fail as α comes near a bound. All α and t are 0 until their row is first looked at.
  * `machine-code/logistic-pass.ts` moves the α.
  */
 export const dualLogistic: DualLoss = {

@@ -22,8 +22,13 @@ export interface FoldOptions {
 
 /** The names of what folds and their trainings are told. */
 export const trialsOptionNames = {
-  ...{ folds: true, foldOf: true },
-  ...{ signal: true, seed: true, workers: true, onAbort: true, onTrial: true },
+  folds: true,
+  foldOf: true,
+  signal: true,
+  seed: true,
+  workers: true,
+  onAbort: true,
+  onTrial: true,
 } as const satisfies Record<keyof FoldOptions | keyof TrialsOptions, true>;
 
 /** How a learner is cross-validated. */

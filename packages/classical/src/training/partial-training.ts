@@ -3,6 +3,7 @@ import type { LabelledText, Learner } from "../learner.js";
 import { cardOf, checkSettings, learnerNamed, learners, seedOf, textOfItem } from "../learners.js";
 import type { SavedModel } from "../model-file.js";
 import { checkItems } from "./check-items.js";
+import { checkOptionNames } from "./check-options.js";
 import { numberList } from "./number-list.js";
 import type { TrainOptions } from "./train-options.js";
 import { version } from "./version.js";
@@ -25,11 +26,23 @@ export interface PartialTraining {
   model(): SavedModel;
 }
 
+const partialOptionNames: Readonly<Record<keyof PartialTrainingOptions, true>> = {
+  labels: true,
+  settings: true,
+  seed: true,
+  task: true,
+  id: true,
+  languages: true,
+  licence: true,
+  source: true,
+  trainedOn: true,
+};
+
 /** Columns that terms are hashed into where the settings do not say. */
 const usualHashBits = 18;
 
 /**
- * Begins a classifier that learns from a few texts at a time, and may be used at any time: `online-logistic-regression`
+ * Begins a classifier that learns from a few texts at a time, and may be used in between: `online-logistic-regression`
  * by AdaGrad, `naive-bayes` by counting. Terms are hashed (`hashBits`, default 18), for the vocabulary is not known
  * beforehand; what is learned from all texts at once (tf-idf, balanced labels) is refused.
  * @throws {BifocalError} `unknown-model`, `unsupported` for another learner, `unknown-option`, `invalid-input`.
@@ -39,6 +52,7 @@ const usualHashBits = 18;
  * const model = openModel(training.model());
  */
 export function trainPartially(name: string, options: PartialTrainingOptions): PartialTraining {
+  checkOptionNames("trainPartially", options, partialOptionNames);
   const learner = learnerNamed(name);
   if (learner.partialFitter === undefined) throw notPartial(name);
   const { settings: given, seed, task = learner.tasks[0] } = options;

@@ -5,7 +5,7 @@ import type { TrainingMetric } from "./metrics.js";
 /** How one training goes, whatever becomes of the model. */
 export interface TrainingOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Polled while it trains. An `AbortSignal` of the same thread is heard about every 50 ms. */
+  /** Polled while it trains. An `AbortSignal` of the same thread is heard about every 50 ms, or after each output where those are trained one by one. */
   readonly signal?: TrainingSignal;
   /** What becomes of a training that is aborted. Default "throw"; "keep-best" throws too where nothing was learned yet. */
   readonly onAbort?: "throw" | "keep-best";
@@ -27,11 +27,23 @@ export interface TrainOptions extends TrainingOptions, CardOptions {
   readonly task?: Task;
 }
 
-/** The names of those. */
+/** The names of all that `trainModel` may be told. */
 export const trainOptionNames: Readonly<Record<keyof TrainOptions, true>> = {
-  ...{ settings: true, signal: true, onAbort: true, onProgress: true, workers: true, seed: true },
-  ...{ dev: true, metric: true, patience: true, task: true },
-  ...{ id: true, languages: true, licence: true, source: true, trainedOn: true },
+  settings: true,
+  signal: true,
+  onAbort: true,
+  onProgress: true,
+  workers: true,
+  seed: true,
+  dev: true,
+  metric: true,
+  patience: true,
+  task: true,
+  id: true,
+  languages: true,
+  licence: true,
+  source: true,
+  trainedOn: true,
 };
 
 /** What a model's card says that its learner does not know. */

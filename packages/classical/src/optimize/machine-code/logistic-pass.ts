@@ -41,15 +41,16 @@ export const logisticPass = dualPass(kept, (v) => [
   v.high.set(f64.negate(v.rest.get)),
   v.low.set(f64.subtract(v.high.get, v.steepness.get)),
   whenElse(v.isNegative.get, [v.high.set(f64.smaller(v.high.get, zero))], [v.low.set(f64.larger(v.low.get, zero))]),
+  v.logit.set(f64.load(i32.add(v.logits.get, v.wide.get))),
   whenElse(
-    f64.isEqual(v.alpha.get, zero),
+    // α alone does not tell a row that was never looked at: it is 0, too, where its logit is below −745.
+    i32.and(f64.isEqual(v.alpha.get, zero), f64.isEqual(v.logit.get, zero)),
     [
       v.logit.set(select(v.isNegative.get, v.high.get, v.low.get)),
       v.isKept.set(i32.const(0)),
       v.rowGap.set(v.cost.get),
     ],
     [
-      v.logit.set(f64.load(i32.add(v.logits.get, v.wide.get))),
       v.slack.set(f64.add(v.margin.get, v.logit.get)),
       v.rowGap.set(
         f64.divide(

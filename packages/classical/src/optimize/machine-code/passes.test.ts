@@ -64,10 +64,11 @@ function logistic(state: DualState, row: number): Visit {
   const [low, high] = isNegative ? [-rest - steepness, Math.min(-rest, 0)] : [Math.max(-rest - steepness, 0), -rest];
   const within = (value: number) => Math.min(Math.max(value, low), high);
   const apart = margin + logits[row];
-  const gap = alpha === 0 ? cost : (0.5 * alpha * (cost - alpha) * apart * apart) / cost;
+  const isNew = alpha === 0 && logits[row] === 0;
+  const gap = isNew ? cost : (0.5 * alpha * (cost - alpha) * apart * apart) / cost;
   const start = isNegative ? high : low;
-  let logit = alpha === 0 ? start : within(logits[row]);
-  const isKept = alpha > 0 && logit === logits[row];
+  let logit = isNew ? start : within(logits[row]);
+  const isKept = !isNew && logit === logits[row];
   for (let step = 0; step < 100; step++) {
     const share = step === 0 && isKept ? alpha / cost : 1 / (1 + Math.exp(-logit));
     const slack = steepness * share + rest + logit;
@@ -116,3 +117,46 @@ test.each(variants)(
     expect(fast.rests.some((rest) => rest > 0)).toBe(true);
   },
 );
+
+/** Where t + A σ(t) + m − a α′ is 0, by halving: written apart from the pass. */
+function rootOf(curvature: number, cost: number, margin: number, alpha: number): number {
+  const rest = margin - curvature * alpha;
+  let [low, high] = [-rest - curvature * cost, -rest];
+  for (let step = 0; step < 200; step++) {
+    const middle = (low + high) / 2;
+    if (middle + (curvature * cost) / (1 + Math.exp(-middle)) + rest > 0) high = middle;
+    else low = middle;
+  }
+  return (low + high) / 2;
+}
+
+test("logisticPass comes to each row's own least point from wherever it stands, whatever rows, costs and margins are", () => {
+  const data = randomDataset({ rows: 2, columns: 3, labels: 2, seed: 1, presence: true, density: 9 });
+  const problem = {
+    rows: condenseRows(data),
+    signs: Int8Array.of(1, -1),
+    shares: Float64Array.of(0.5, 0),
+    l2: 1,
+    bias: false,
+  };
+  for (const curvature of [1e-9, 1, 40, 1e6])
+    for (const cost of [1e-9, 1, 1e6])
+      for (const margin of [-1e4, -30, -1, 0, 0.5, 30, 1e4])
+        for (const logit of [undefined, -800, -20, -1, 0.25, 20, 800]) {
+          const state = dualState(problem, 1);
+          state.costs[0] = cost;
+          state.curvatures[0] = curvature;
+          state.ownSquares[0] = 0;
+          if (logit !== undefined) state.logits[0] = logit;
+          const alpha = logit === undefined ? 0 : cost / (1 + Math.exp(-logit));
+          state.alphas[0] = alpha;
+          // All that the row has in common with others is one weight each.
+          const entries = problem.rows.offsets[1] - problem.rows.offsets[0];
+          state.shared.fill(margin / entries);
+          passOverRows(state, "logisticPass");
+          // The last of Newton's steps is below a half; what is left is at most half its square, times e^½ for how σ bends.
+          const off = Math.abs(state.logits[0] - rootOf(curvature, cost, margin, alpha));
+          expect(off).toBeLessThan(0.21 + 1e-9 * (1 + curvature * cost + Math.abs(margin)));
+          expect(state.alphas[0]).toBe(cost / (1 + Math.exp(-state.logits[0])));
+        }
+});
