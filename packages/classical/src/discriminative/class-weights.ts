@@ -72,7 +72,7 @@ function weightsOfLabels(given: string): ReadonlyMap<string, number> {
     if (equals < 1 || !isItemWeight(weight) || weights.has(label))
       throw new BifocalError(
         "invalid-input",
-        `classWeight is none, balanced, or each label=weight once, a weight ${itemWeightRange}, as in spam=5,ham=1; not "${given}".`,
+        `classWeight is none, balanced, or each label=weight once, where a weight is ${itemWeightRange}, as in spam=5,ham=1; not "${given}".`,
       );
     weights.set(label, weight);
   }
