@@ -5,7 +5,7 @@ import type { SavedModel } from "../model-file.js";
 import { checkItems } from "./check-items.js";
 import { checkOptionNames } from "./check-options.js";
 import { numberList } from "./number-list.js";
-import type { TrainOptions } from "./train-options.js";
+import { cardOptionNames, type TrainOptions } from "./train-options.js";
 import { version } from "./version.js";
 
 /** What a training is told that goes on as texts come. */
@@ -31,11 +31,7 @@ const partialOptionNames: Readonly<Record<keyof PartialTrainingOptions, true>> =
   settings: true,
   seed: true,
   task: true,
-  id: true,
-  languages: true,
-  licence: true,
-  source: true,
-  trainedOn: true,
+  ...cardOptionNames,
 };
 
 /** Columns that terms are hashed into where the settings do not say. */

@@ -27,6 +27,15 @@ export interface TrainOptions extends TrainingOptions, CardOptions {
   readonly task?: Task;
 }
 
+/** The names of what a card says. */
+export const cardOptionNames: Readonly<Record<keyof CardOptions, true>> = {
+  id: true,
+  languages: true,
+  licence: true,
+  source: true,
+  trainedOn: true,
+};
+
 /** The names of all that `trainModel` may be told. */
 export const trainOptionNames: Readonly<Record<keyof TrainOptions, true>> = {
   settings: true,
@@ -39,11 +48,7 @@ export const trainOptionNames: Readonly<Record<keyof TrainOptions, true>> = {
   metric: true,
   patience: true,
   task: true,
-  id: true,
-  languages: true,
-  licence: true,
-  source: true,
-  trainedOn: true,
+  ...cardOptionNames,
 };
 
 /** What a model's card says that its learner does not know. */
