@@ -28,7 +28,8 @@ export const optimizerSetting = {
     type: "string",
     choices: ["auto", "lbfgs", "dual-coordinate-descent"],
     default: "auto",
-    about: "dual-coordinate-descent is fast, but not for l1 or multinomial; auto is it where it can be",
+    about:
+      "dual-coordinate-descent is fast, but not for l1 or multinomial; auto begins with it where it can, and ends by lbfgs where that does not converge",
   },
 } as const satisfies Record<string, Setting>;
 
@@ -65,7 +66,7 @@ export function linearOptions(
 
 function optimizerOf(setting: unknown, needsLbfgs: boolean): OptimizerName {
   if (setting !== "auto") return setting as OptimizerName;
-  return needsLbfgs ? "lbfgs" : "dual-coordinate-descent";
+  return needsLbfgs ? "lbfgs" : "auto";
 }
 
 /**

@@ -34,6 +34,21 @@ for (const loss of ["logistic", "squared-hinge"] as const)
         for (const [i, weight] of dual.weights.entries()) expect(weight).toBeCloseTo(primal.weights[i], 2);
       });
 
+test("where coordinate descent does not converge, auto goes on by L-BFGS, within the same iterations", async () => {
+  const many = randomDataset({ rows: 300, columns: 5, labels: 2, seed: 4, density: 2 });
+  const long = { ...many, values: many.values.map((value) => 30 * value) };
+  for (const loss of ["logistic", "squared-hinge"] as const) {
+    const train = (optimizer: LinearOptions["optimizer"]) =>
+      trainLinear(long, { ...options, loss, optimizer, l2: 1e-6, tolerance: 1e-4, iterations: 300 });
+    const [auto, dual, primal] = await Promise.all([train("auto"), train("dual-coordinate-descent"), train("lbfgs")]);
+    expect(dual).toMatchObject({ converged: false, iterations: 300 });
+    expect(auto.converged).toBe(true);
+    expect(auto.iterations).toBeGreaterThan(150);
+    expect(auto.iterations).toBeLessThan(300);
+    expect(auto.objective / primal.objective).toBeCloseTo(1, 4);
+  }
+});
+
 test.each(["lbfgs", "dual-coordinate-descent"] as const)(
   "a row of weight 2 is the row twice: %s",
   async (optimizer) => {

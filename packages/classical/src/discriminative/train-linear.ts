@@ -117,7 +117,7 @@ export function trainInHaste(data: SparseDataset, options: LinearOptions): Linea
 function outputsOfData(data: SparseDataset, options: LinearOptions): LinearOutputs {
   checkLinearOptions(data, options);
   // Only under ‖w‖² alone does what is a row's own reduce to one number.
-  const order = options.optimizer === "dual-coordinate-descent" ? spreadRows(data.rows) : undefined;
+  const order = options.optimizer !== "lbfgs" ? spreadRows(data.rows) : undefined;
   const rows = options.l1 === 0 && options.l2 > 0 ? condenseRows(data, order) : plainRows(data);
   return { ...options, rows, ...targetsAndShares(data, rows.order) };
 }
@@ -126,7 +126,7 @@ function outputsOfData(data: SparseDataset, options: LinearOptions): LinearOutpu
 function checkLinearOptions({ labels }: SparseDataset, options: LinearOptions): void {
   const { loss, optimizer, l1, l2, multiclass } = options;
   const isMultinomial = multiclass === "multinomial" && labels.length > 2;
-  if (optimizer === "dual-coordinate-descent" && (l1 > 0 || l2 === 0 || isMultinomial))
+  if (optimizer !== "lbfgs" && (l1 > 0 || l2 === 0 || isMultinomial))
     throw wrong(
       "Dual coordinate descent needs l2 above 0, l1 0, and one-vs-rest for over two labels; or choose lbfgs.",
     );
