@@ -37,6 +37,12 @@ test("more labels, longer runs and more items need more; fewer features less", (
   expect(bytes(items, { maximumFeatures: 100 })).toBeLessThan(normal);
 });
 
+test("hashed terms have as many columns as they are hashed into, whatever the texts", () => {
+  const features = (count: number) =>
+    checkMemory(logistic, texts(count, 5000), { settings: { hashBits: 12 }, limits: plenty }).features;
+  expect([features(100), features(2000)]).toEqual([4096, 4096]);
+});
+
 test("a chain by likelihood needs more for a weight than one by the perceptron, but has weights for fewer tags", () => {
   const random = seededRandom(1);
   const items = Array.from({ length: 400 }, () => {

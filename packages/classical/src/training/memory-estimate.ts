@@ -172,9 +172,10 @@ function hashed({ hashBits }: Settings): number {
   return typeof hashBits === "number" && hashBits > 0 ? 2 ** hashBits : Number.POSITIVE_INFINITY;
 }
 
-/** Every term counts, rare ones too: they are held until they are known to be rare. */
+/** Every term counts, rare ones too: they are held until they are known to be rare. Hashed ones are not held. */
 function countTerms(sample: readonly LabelledText[], settings: Settings): Growth {
-  const everything = { ...settings, minimumDocuments: 1, maximumFeatures: 10_000_000 };
+  const isHashed = Number.isFinite(hashed(settings));
+  const everything = { ...settings, ...(!isHashed && { minimumDocuments: 1, maximumFeatures: 10_000_000 }) };
   // Two labels and a word there must be, wherever the sample was cut.
   const labelled = ["a", "a", ...sample.map(({ text }) => text)].map((text, i) => ({ text, label: `${i % 2}` }));
   const { data } = learnRows(labelled, textLearning(everything));
