@@ -9,6 +9,7 @@ import type { SparseDataset } from "../../packages/classical/src/features/sparse
 import { textLearning } from "../../packages/classical/src/features/text-settings.js";
 import { checkSettings, learnerNamed } from "../../packages/classical/src/learners.js";
 import type { Measurement, Reading } from "../measurement.js";
+import { middleOf } from "../middle-of.js";
 import { longestMs, python } from "../run-child.js";
 
 const adapter = fileURLToPath(new URL("../peer-adapters/liblinear.py", import.meta.url));
@@ -84,7 +85,7 @@ async function compare(
     const again = theirs(file, solver, enough, [their.tolerance]);
     if (again !== undefined) pairs.push({ our: await run(our.tolerance), their: again });
   }
-  const middle = pairs.sort((a, b) => ratioOf(a) - ratioOf(b))[Math.floor(pairs.length / 2)] as Pair;
+  const middle = middleOf(pairs, ratioOf);
   const ratios = [
     { to: `-s ${solver}`, value: ratioOf(middle) },
     { to: "its processor time", value: middle.our.processorSeconds / middle.their.processorSeconds },

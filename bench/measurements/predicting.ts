@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LabelledText } from "bifocal";
 import type { Measurement, Reading } from "../measurement.js";
+import { middleOf } from "../middle-of.js";
 import { runChild, runPython } from "../run-child.js";
 
 const child = new URL("./predicting-child.mjs", import.meta.url);
@@ -74,9 +75,9 @@ function measureLearner(set: Set, { ngrams, known }: Runs, { learner, peer, fast
     const theirs = runPython(pipeline, "predict", peer, ...options);
     const ours = runChild(process.execPath, child, learner, ...options);
     if (ours === undefined) throw new Error(`${learner} could not be measured.`);
-    return { theirs, ours, ratio: ours.value / (theirs?.value ?? 1) };
+    return { theirs, ours };
   });
-  const { theirs, ours } = middleOf(pairs);
+  const { theirs, ours } = middleOf(pairs, (turn) => turn.ours.value / (turn.theirs?.value ?? 1));
   if (theirs === undefined) console.log(`  Skipped: scikit-learn's ${peer}, there is no Python with it.`);
   const ratios = [
     ...(fastText === undefined ? [] : [{ to: "fastText", value: ours.value / fastText }]),
@@ -86,10 +87,6 @@ function measureLearner(set: Set, { ngrams, known }: Runs, { learner, peer, fast
     ...(theirs === undefined ? [] : [reading(`${name}, scikit-learn's ${peer}`, theirs.value)]),
     { ...reading(`${name}, ${learner}`, ours.value), ratios },
   ];
-}
-
-function middleOf<P extends { readonly ratio: number }>(pairs: readonly P[]): P {
-  return [...pairs].sort((a, b) => a.ratio - b.ratio)[Math.floor(pairs.length / 2)];
 }
 
 function reading(what: string, value: number): Reading {
